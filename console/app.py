@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.script_options import add_arguments
+from protocol.link.second_start import SHOWN, OneProgram, this_start
 from protocol.system.memory import keep_memory_private
 from protocol.system.private_files import close_to_others
 from protocol.system.short_logs import log_to_standard_error
 from resources.program.version import ShowVersion
 
 if TYPE_CHECKING:
+    from console.second_starts import SecondStarts
     from resources.program.settings import Settings
 
 
@@ -32,25 +34,46 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the console; returns its exit status."""
-    options = arguments().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    options = arguments().parse_args(words)
     keep_memory_private()
     log_to_standard_error(options.log_level)
 
     from resources.program.plain_imports import import_plainly  # Qt is slow to load: not for --help
 
     import_plainly()
-    from resources.program.application import make_application, run
+    from resources.program.application import make_application, run, tell
     from resources.program.preset_places import beside_file, find_preset
     from resources.program.settings import Settings, data_folder, own_places
 
     close_to_others(*own_places(data_folder()))
+    program = OneProgram(data_folder() / "console")
+    answer = program.hand_over(this_start(words))
+    if answer == SHOWN:
+        return 0
     settings = Settings(preset=find_preset(download=beside_file()))
     app = make_application("fernblick", sys.argv[:1], settings)
-    return run(app, lambda: console(options, settings, data_folder()))
+    if answer is not None:
+        return run(app, lambda: tell(f"runs_{answer}"))
+    return run(app, lambda: _alone(program, options, settings, data_folder()))
 
 
-async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
-    """Show the main window until the program is asked to end."""
+async def _alone(program: OneProgram, options: argparse.Namespace, settings: Settings, folder: Path) -> None:
+    """Be the console of this data folder until the program is asked to end, for later starts, too."""
+    from console.second_starts import SecondStarts
+
+    starts = SecondStarts(arguments())
+    try:
+        await program.listen(starts.came)
+        await console(options, settings, folder, starts)
+    finally:
+        program.close()
+
+
+async def console(
+    options: argparse.Namespace, settings: Settings, folder: Path, starts: SecondStarts | None = None
+) -> None:
+    """Show the main window until the program is asked to end; `starts` are answered by it."""
     from PySide6.QtWidgets import QWidget
 
     from console.automation import Automation
@@ -113,6 +136,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
             before=place,
         )
         desk.start()
+        if starts is not None:
+            starts.work_at(place, script)
         try:
             await another.wait()
         finally:

@@ -58,6 +58,7 @@ class Workplace:
         self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
         self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
         self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
+        self._both_ways.shown.connect(self._window.come)
         self._announcer = Announcer()
         self._open_codes = OpenCodes(desk=desk, settings=settings, announcer=self._announcer)
         self._holding = Holding(desk=desk, settings=settings, secured=secured)
@@ -66,6 +67,10 @@ class Workplace:
         self._window.show()
         if before is not None:  # only now: a program without a window ends
             before._window.leave()
+
+    def come(self) -> None:
+        """Come to the front."""
+        self._window.come()
 
     async def close(self) -> None:
         """End everything but the main window, which stays until another one is shown."""

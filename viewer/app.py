@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from protocol.link.second_start import SHOWN, OneProgram, this_start
 from protocol.system.arguments import cover
 from protocol.system.memory import keep_memory_private
 from protocol.system.private_files import close_to_others
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from resources.mirror.window.mirror_effect import Apart
     from resources.program.settings import Settings
     from viewer.control.process import ControlProcess
+    from viewer.second_starts import SecondStarts
     from viewer.session.session import Session
-    from viewer.windows.main_window import MainWindow
 
 LOOK_EVERY_S = 0.1  # for a file that another program is about to write
+PATIENCE_S = 3.0  # with a viewer that runs and does not answer; then this one is one of its own
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -68,9 +70,32 @@ def main(argv: list[str] | None = None) -> int:
     from resources.program.settings import Settings, data_folder, own_places
 
     close_to_others(*own_places(data_folder()))
+    program = OneProgram(data_folder() / "viewer")
+    if not _on_its_own(options) and program.hand_over(this_start(list(words)), patience_s=PATIENCE_S) == SHOWN:
+        return 0
+    program.take()
     settings = Settings()
     app = make_application("fernblick-viewer", sys.argv[:1], settings)
-    return run(app, lambda: viewer(options, settings, data_folder(), invited))
+    return run(app, lambda: _with_later_starts(program, options, settings, data_folder(), invited))
+
+
+def _on_its_own(options: argparse.Namespace) -> bool:
+    """Return whether a script starts this viewer: it wants one more, whatever else is open."""
+    return bool(options.join or options.join_file or options.host or options.full_screen)
+
+
+async def _with_later_starts(
+    program: OneProgram, options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None
+) -> None:
+    """Be the viewer that comes to the front at later starts, unless another one does already."""
+    from viewer.second_starts import SecondStarts
+
+    starts = SecondStarts(arguments())
+    try:
+        await program.listen(starts.came)
+        await viewer(options, settings, folder, invited, starts)
+    finally:
+        program.close()
 
 
 def _secrets(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
@@ -80,13 +105,20 @@ def _secrets(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
     return [*invited, *said, *(f"--join={word}" for word in said)]
 
 
-async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
-    """Show the viewer's window until the program is asked to end."""
+async def viewer(
+    options: argparse.Namespace,
+    settings: Settings,
+    folder: Path,
+    invited: Invitation | None,
+    starts: SecondStarts | None = None,
+) -> None:
+    """Show the viewer's window until the program is asked to end; `starts` are answered by it."""
     from protocol.mirror.capture.backends import leaves_out, on_wayland
     from protocol.seat.seatfile import SeatFolder
     from protocol.seat.wrong_codes import FILE, WrongCodes
     from resources.mirror.window.watched import is_a_picture_watched
     from resources.program.awake import KeepAwake
+    from viewer.beginning import Beginning
     from viewer.session.session import Session
     from viewer.windows.both_ways import BothWays
     from viewer.windows.main_window import MainWindow
@@ -101,10 +133,13 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
     awake = KeepAwake(wanted=lambda: is_a_picture_watched() or session.shows_desktop)
     window.show()
-    _begin_with_card(options, folder, window, settings)
+    beginning = Beginning(folder=folder, settings=settings, window=window, session=session)
+    if starts is not None:
+        starts.answer_with(beginning)
+    beginning.with_card(options)
     if seats.broken:
         session.failed.emit("seat_broken")
-    _begin(options, invited, session, window)
+    beginning.invited(options, invited)
     try:
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
@@ -135,23 +170,6 @@ def _control() -> ControlProcess:
     return ControlProcess(unavailable=unavailable(on_wayland=on_wayland()), command=command())
 
 
-def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow, settings: Settings) -> None:
-    """Show the Calling Card that the command line names, if it does."""
-    from viewer.way_in.card_folder import CardFolder
-    from viewer.windows.card_opening import begin_with_card
-
-    if options.calling_card is not None:
-        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window, memory=settings)
-
-
-def _begin(options: argparse.Namespace, invited: Invitation | None, session: Session, window: MainWindow) -> None:
-    """Show what else the command line has: a link to be filled in, or an invitation to be looked at."""
-    if options.link:
-        window.fill_in(options.link)
-    if invited is not None:
-        _follow_invitation(invited, session, window)
-
-
 def _screens() -> tuple[Screens, DesktopPortal | None, Apart]:
     """Return what can be shown of this computer, the dialog of a desktop that asks itself, and what is left out."""
     from protocol.mirror.capture.backends import make_left_out, on_wayland
@@ -163,18 +181,6 @@ def _screens() -> tuple[Screens, DesktopPortal | None, Apart]:
     left_out, mark = make_left_out(), Mark()
     portal = make_portal() if on_wayland() else None
     return Screens(left_out=left_out, mark=mark, portal=portal), portal, Apart(left_out, mark)
-
-
-def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:
-    """Ask about a link that was opened; for a file that was started find out first whose session its name tells of."""
-    if invited.problem:
-        window.show_problem(invited.problem)
-        return
-    if not invited.host:
-        window.ask_about(invited.text)
-        return
-    window.fill_in(invited.text, invited.host)  # where it stays when it leads nowhere
-    session.join(invited.text, invited.host, ask=True)
 
 
 async def _join_by_itself(session: Session, options: argparse.Namespace, settings: Settings) -> None:

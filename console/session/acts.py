@@ -9,6 +9,7 @@ from console.session.view import SessionView
 from console.share.share import ShareState
 from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import EndShare, Role
 
 
 class SessionActs(SessionView):
@@ -103,6 +104,11 @@ class SessionActs(SessionView):
     def take_share(self, member: int) -> None:
         """Share in place of the technician `member`, whom this lead was shown as the one who shares."""
         self._showing.take(member)
+
+    def end_other_share(self) -> None:
+        """End the share of the technician who shares, for this lead."""
+        if self.role is Role.LEAD and self.attendance.member.sharing not in (0, self.own_number):
+            self.attendance.request(EndShare(session=self.id))
 
     def answer_share_wish(self, member: int, yes: bool) -> None:
         """Pass the share on to a technician who asked, or not."""

@@ -325,6 +325,7 @@ class Session(SessionActs):
 
     def _follow_rights(self) -> None:
         self.attendance.member.may_chat = "chat" in self._surroundings.rights
+        self._showing.follow_right()
 
     def _goes_through(self, channel: str) -> None:
         """Tell everybody that the session goes through a queue: whoever gets it is named by the host."""

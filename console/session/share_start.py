@@ -18,6 +18,7 @@ class ShareStart:
     def __init__(self, *, session: SessionView, surroundings: Surroundings) -> None:
         self._session = session
         self._surroundings = surroundings
+        self._may_share: bool | None = None  # as the technician has seen it last
 
     def start(self, monitor: int | None) -> None:
         """Share `monitor` (the one shared last, or the first, where None)."""
@@ -69,12 +70,26 @@ class ShareStart:
         both = session.share is not ShareState.OFF and session.remote.access is Access.NONE
         return "control_during_share" if both and not self._surroundings.share_during_control else None
 
+    def follow_right(self) -> None:
+        """Take note whether sharing is allowed, and say so in the transcript where that changes."""
+        before, self._may_share = self._may_share, "share_screen" in self._surroundings.rights
+        if self._session.attendance.attached and before is not self._may_share:
+            self._note_right()
+
     def rights_changed(self) -> None:
         """Stop the share where both screens are shown, and must not be any more."""
         session = self._session
         both = session.share is not ShareState.OFF and session.remote.access is not Access.NONE
         if both and not self._surroundings.share_during_control:
             session.sharing.stop()
+
+    def _note_right(self) -> None:
+        """Say why the button is grey from now on, or is no longer; not again where that has ended a share."""
+        lines = self._session.conversation.lines
+        if self._may_share:
+            self._session.attendance.note("share_right_back")
+        elif not lines or lines[-1].event != "share_right_removed":
+            self._session.attendance.note("share_right_gone")
 
     @property
     def _possible(self) -> bool:

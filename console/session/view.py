@@ -258,6 +258,12 @@ class SessionView(QObject):
         return self.attendance.member.sharing
 
     @property
+    def sharer_present(self) -> bool:
+        """Whether who shares is connected now."""
+        seat = self.attendance.member.seats.get(self.sharer)
+        return seat is not None and seat.present
+
+    @property
     def share_wishes(self) -> tuple[Wish, ...]:
         """The technicians who would like to share, and wait for this lead's answer."""
         return self._turns.wishes

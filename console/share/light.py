@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.mirror.picture.tiles import Picture
-from protocol.vocabulary.content import MirrorView
+from protocol.vocabulary.content import USUAL_WISH, MirrorView, PictureWish
 
 RATE_S = 3.0  # over which the rate is taken
 BEHIND_S = 1.0  # the customer sees the picture later than they should
@@ -24,6 +24,7 @@ class Reading:
     kbit_s: int  # that have arrived at the customer, of late
     behind_s: float  # age of the oldest picture that the customer has not seen yet; 0: they see everything
     view: MirrorView | None  # what the viewer says; None: nothing yet
+    wish: PictureWish = USUAL_WISH  # how the customer wants the picture
 
     @property
     def colour(self) -> str:
@@ -49,6 +50,7 @@ class Light:
         self.picture: Picture | None = None
         self._clock = clock
         self._view: MirrorView | None = None
+        self._wish = USUAL_WISH
         self._under_way: deque[tuple[int, int, float]] = deque()  # stream, update, when; the pump's pace bounds it
         self._sizes: dict[tuple[int, int], int] = {}  # bytes of each update under way
         self._delays_s: deque[float] = deque(maxlen=_DELAYS)
@@ -75,6 +77,10 @@ class Light:
         """Note what the viewer says of its window."""
         self._view = view
 
+    def wished(self, wish: PictureWish) -> None:
+        """Note how the customer wants the picture."""
+        self._wish = wish
+
     def hidden(self) -> None:
         """Forget what was under way: it will not be acknowledged."""
         self._under_way.clear()
@@ -96,6 +102,7 @@ class Light:
             kbit_s=round(sum(size for _, size in self._arrived) * 8 / 1000 / RATE_S),
             behind_s=now_s - self._under_way[0][2] if self._under_way else 0.0,
             view=self._view,
+            wish=self._wish,
         )
 
     def _forget_old(self, now_s: float) -> None:

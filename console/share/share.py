@@ -11,6 +11,7 @@ import asyncio
 import enum
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from console.share.countdown import Countdown
 from console.share.light import Light
@@ -82,6 +83,7 @@ class Share:
         pace: SourcePace,
         changed: Callable[[], None],
         failed: Callable[[str], None],
+        titled: Callable[[Source, str], str] = lambda _source, title: title,
     ) -> None:
         self.state = ShareState.STARTING
         self.source = source
@@ -97,6 +99,7 @@ class Share:
         self._open_source = open_source
         self._changed = changed
         self._failed = failed
+        self._titled = titled
         self._loop = asyncio.get_running_loop()
         self._customer: Seat | None = None  # who was last shown something, or told that the share is paused
         self._resume_timer: asyncio.TimerHandle | None = None
@@ -116,7 +119,7 @@ class Share:
     @property
     def title(self) -> str:
         """The name of what is shared."""
-        return self._sending.title
+        return self._titled(self.source, self._sending.title)
 
     @property
     def goes_on_in_s(self) -> int:
@@ -254,6 +257,7 @@ class Share:
         elif isinstance(content, PictureWish):
             self._picture_wish = content
             self._sending.wish(content)
+            self.light.wished(content)
         else:
             self.light.seen(content)
 
@@ -334,13 +338,13 @@ class Share:
     def _tell_paused(self, paused: bool) -> None:
         if self._customer is not None:
             self._told_paused = paused
-            why = self.held if paused and not self.paused else None
+            why = self.held or (PauseReason.UNSEEN if self.lost else None) if paused and not self.paused else None
             self._attendance.send(self._customer.member, SharePaused(paused=paused, why=why))
 
     def _tell_sources(self) -> None:
         if self._customer is not None:
             shown = self.source.number if isinstance(self.source, MonitorSource) else 0
-            sources = tuple(ReleasedSource(number=m.number, title=cleaned(m.name)) for m in self.released)
+            sources = tuple(ReleasedSource(number=m.number, title=self._name_of(m)) for m in self.released)
             self._attendance.send(self._customer.member, SharedSources(sources=sources, shown=shown))
 
     def _set(self, state: ShareState) -> None:
@@ -373,8 +377,11 @@ class Share:
     def mirror_began(self, source: ShareSource) -> None:
         """Tell the customer what follows, and among what they may choose."""
         if self._customer is not None:
-            self._attendance.send(self._customer.member, source)
+            self._attendance.send(self._customer.member, replace(source, title=self.title))
             self._tell_sources()
+
+    def _name_of(self, monitor: Monitor) -> str:
+        return self._titled(MonitorSource(monitor.number, monitor.name), cleaned(monitor.name))
 
 
 def _cancel(timer: asyncio.TimerHandle | None) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
 from console.share.capture import Capture
 from console.share.light import Reading
 from console.share.share import Share, ShareState
-from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
+from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource, Source
 from protocol.mirror.picture.tiles import Picture
 from protocol.mirror.send.sending import ShareCount
 from protocol.mirror.send.source_pace import SourcePace
@@ -21,6 +22,13 @@ ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",
     Reason.RIGHT_REMOVED: "share_right_removed",
     Reason.ON_HOLD: "share_on_hold",
+}
+
+_COLLEAGUE_ENDED_EVENTS = {
+    Reason.WINDOW_CLOSED: "colleague_share_closed",
+    Reason.RIGHT_REMOVED: "colleague_share_right_removed",
+    Reason.ON_HOLD: "colleague_share_on_hold",
+    Reason.TIMED_OUT: "colleague_share_lost",
 }
 
 
@@ -57,6 +65,7 @@ class Sharing:
         self._begun_for: Seat | None = None  # the customer when the technician clicked
         self._pace = SourcePace()
         self._last_monitor: MonitorSource | None = None
+        self._several = False  # monitors are here
         self._colleague = 0  # the other technician who shares, as it was said last
         self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
 
@@ -151,6 +160,8 @@ class Sharing:
             self._share.show(source, released)
             return
         self._answers_due += 1
+        with contextlib.suppress(CaptureUnavailable):
+            self._several = len(self._capture.monitors()) > 1
         self._begun_for = self._attendance.member.customer()
         self._share = Share(
             attendance=self._attendance,
@@ -161,6 +172,7 @@ class Sharing:
             pace=self._pace,
             changed=self._changed,
             failed=self._share_failed,
+            titled=self._titled,
         )
         self._changed()
 
@@ -240,7 +252,7 @@ class Sharing:
                 self._share.allowed()
         elif not starting:  # else it is an older share that has ended
             self._end(self._ended_event(message), tell_host=False)
-        self._note_colleague(message.sharing)
+        self._note_colleague(message)
 
     def refused(self) -> bool:
         """Take note that the host refused to begin a share; return whether it was the one that was wanted."""
@@ -261,6 +273,12 @@ class Sharing:
 
     # -- inside ---------------------------------------------------------------------------------------------
 
+    def _titled(self, source: Source, title: str) -> str:
+        """Return what customers read of `source`: a monitor's number says something where there are more."""
+        if not isinstance(source, MonitorSource) or not title:
+            return title
+        return f"Monitor {source.number}" if self._several else ""
+
     def _is_for_another(self) -> bool:
         """Return whether the customer is another one than the technician has shown the screen to."""
         customer, begun_for = self._attendance.member.customer(), self._begun_for
@@ -272,13 +290,21 @@ class Sharing:
             return "share_ended_by_lead"
         return ENDED_EVENTS.get(message.reason, "share_stopped")
 
-    def _note_colleague(self, sharing: int) -> None:
-        """Say in the transcript that another technician shares, or no longer."""
+    def _note_colleague(self, message: ShareChanged) -> None:
+        """Say in the transcript that another technician shares, or why they do no longer."""
+        sharing = message.sharing
         before, self._colleague = self._colleague, 0 if sharing == self._own else sharing
         if before and before != sharing:
-            self._attendance.note("colleague_share_ended", self._attendance.name_of(before))
+            self._attendance.note(self._colleague_ended_event(before, message), self._attendance.name_of(before))
         if self._colleague and self._colleague != before:
             self._attendance.note("colleague_shares", self._attendance.name_of(self._colleague))
+
+    def _colleague_ended_event(self, colleague: int, message: ShareChanged) -> str:
+        if message.reason is not Reason.STOPPED:
+            return _COLLEAGUE_ENDED_EVENTS.get(message.reason, "colleague_share_ended")
+        if message.by == colleague:
+            return "colleague_share_stopped"
+        return "colleague_share_ended_by_you" if message.by == self._own else "colleague_share_ended_by_lead"
 
     @property
     def _own(self) -> int:

@@ -176,9 +176,10 @@ class HostQuestions(QObject):
             self._choice.dialler.by_hand()
             self._desk.retry()
 
-    def ask_for_session(self) -> None:
-        """Ask for a customer's name, and where they are, and start a session."""
-        question = NewSessionDialog(self._window, WhereChoice(self._choice))
+    def ask_for_session(self, own_name: str, keep_own_name: Callable[[str], None]) -> None:
+        """Ask for a customer's name, and where they are, and start a session; for `own_name`, if it is one to ask."""
+        question = NewSessionDialog(self._window, WhereChoice(self._choice), own_name=own_name)
+        question.own_named.connect(keep_own_name)
         question.named.connect(self._desk.open_session)
         question.elsewhere.connect(self._open_elsewhere)
         question.open()

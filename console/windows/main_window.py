@@ -28,6 +28,7 @@ from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
+from resources.look.areas import Areas
 from resources.look.help_key import HELP_KEY, ask_for_help
 from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(settings.geometry(_NAME)):
             self.move(room_of(self).center() - self.rect().center())  # dialogs lie over it at once
         StaysOnScreen(self)
+        Areas(self, lambda: self.areas)
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         desk.queue.changed.connect(self._follow_queue)
         desk.newer.changed.connect(self._follow_newer)
         self.notices = Notices(desk=desk, settings=settings, window=self, sound=Sound().play)
-        self.notices.opened.connect(self._come)
+        self.notices.opened.connect(self.come)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
         self.sidebar.table.connect(self.show_table)
         self.sidebar.queue.picked.connect(self._desk.pick_up)
         self.sidebar.list.chosen.connect(self._show)
-        self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
+        self.sidebar.list.itemClicked.connect(self._clicked)
         line.addWidget(self.sidebar)
         line.addWidget(self._make_right(), 1)
         self.setCentralWidget(centre)
@@ -227,7 +229,12 @@ class MainWindow(QMainWindow):
 
     def ask_for_session(self) -> None:
         """Ask for a customer's name and start a session."""
-        self.questions.ask_for_session()
+        no_account = self._choice.remote is None or self._choice.is_open  # elsewhere who logs in has a name
+        unknown = no_account and self._settings.name_needed
+        self.questions.ask_for_session(self._settings.own_name if unknown else "", self._keep_own_name)
+
+    def _keep_own_name(self, name: str) -> None:
+        self._settings.own_name = name
 
     def ask_for_colleague_code(self) -> None:
         """Ask for a colleague's code and join their session."""
@@ -331,8 +338,15 @@ class MainWindow(QMainWindow):
             self._told.add(code)
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """The areas among which F6 leads."""
+        page = self._stack.currentWidget()
+        return self.sidebar.list, *(page.areas if isinstance(page, SessionPage) else (page,))
+
     def _added(self, session: Session) -> None:
         self.sidebar.list.add(session)
+        self._pages[session].take_keyboard()
 
     def _removed(self, session: Session) -> None:
         page = self._pages.pop(session, None)
@@ -341,7 +355,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def _come(self, session: Session | None) -> None:
+    def come(self, session: Session | None = None) -> None:
         """Come to the front, out of the task bar, too, with `session`."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
@@ -375,6 +389,12 @@ class MainWindow(QMainWindow):
         else:
             self.cover.say(seen_by.title)
             self._stack.setCurrentWidget(self.cover)
+
+    def _clicked(self) -> None:
+        """Show the session whose row was clicked, also where another page is shown, and let it be written in."""
+        self._show(self._chosen)
+        if (page := self._pages.get(self._chosen)) is not None:  # type: ignore[arg-type]  # None: nothing is chosen
+            page.take_keyboard()
 
     def _exposed(self) -> None:
         """Cover the session that is shown while another one's customer would read it."""
@@ -416,10 +436,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:
+        words = self.tr("There are sessions that have not ended. Their codes are good for nothing then.")
+        if any(session.customer_seated for session in self._desk.sessions):
+            words = self.tr("There are sessions that have not ended. Your customers will be disconnected.")
         dialog.ask(
             self,
             title=self.tr("Quit and end all sessions?"),
-            words=self.tr("There are sessions that have not ended. Your customers will be disconnected."),
+            words=words,
             yes=self.tr("Quit"),
             then=self._leave,
             danger=True,

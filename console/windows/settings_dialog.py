@@ -106,7 +106,7 @@ class SettingsDialog(Dialog):
         self.one_way_only = self._check(
             self.tr("Do not share during remote control"),
             not settings.share_during_control,
-            self.tr("Otherwise both go on at once, and each window is left out of the other's picture."),
+            self.tr("Otherwise both go on at once, and each window is left out of the other’s picture."),
             name="share_during_control",
         )
         self.announced = self._check(

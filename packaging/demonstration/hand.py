@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import time
@@ -32,7 +33,8 @@ class Hand:
 
     def windows(self, process: int, title: str = ".") -> list[int]:
         """Return the visible windows of `process` whose title has the pattern `title`."""
-        search = ("search", "--onlyvisible", "--all", "--pid", str(process), "--name", title)
+        in_any_locale = re.sub(r"[^\x00-\x7f]", ".{1,4}", title)  # xdotool reads bytes where no other is set
+        search = ("search", "--onlyvisible", "--all", "--pid", str(process), "--name", in_any_locale)
         return [int(line) for line in self._xdotool(*search).split()]
 
     def box(self, window: int) -> Box:

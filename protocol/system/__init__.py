@@ -1,4 +1,4 @@
-"""What every program of ours asks of its system: files that are its user's alone, no memory on the disk, short logs.
+"""What every program of ours asks of its system: private files, locks, no memory on the disk, short logs.
 
 May import nothing of ours.
 """

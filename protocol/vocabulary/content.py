@@ -168,6 +168,7 @@ class PauseReason(enum.StrEnum):
     SECURED = "secured"  # the system asks for a password, or leave, on a desktop of its own
     SCREEN_SAVER = "screen_saver"
     PRIVATE = "private"  # something that is never shown cannot be left out
+    UNSEEN = "unseen"  # what is shared cannot be seen at present: its monitor is off, its window minimised
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +177,7 @@ class SharePaused(Message):
 
     TAG: ClassVar[str] = "share_paused"
     paused: bool
-    why: PauseReason | None = None  # None: the sharer did, or nothing of what is shared can be seen
+    why: PauseReason | None = None  # None: the sharer did
 
 
 @dataclass(frozen=True, kw_only=True)

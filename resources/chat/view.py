@@ -97,7 +97,12 @@ class ChatView(QWidget):
 
     def set_writable(self, writable: bool, hint: str) -> None:
         """Let the user write or not; `hint` stands in the empty input line and says to whom, or why not."""
+        at = self.window().focusWidget()
         self.input.setEnabled(writable)
+        if not writable and at is self.input:
+            self._scroll.setFocus()  # else the keyboard would be at a button that does something
+        elif writable and at is self._scroll:
+            self.input.setFocus()
         self.input.show_hint(hint)
         self.input.setAccessibleDescription(hint)
         self._writable = writable

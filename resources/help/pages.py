@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from resources import files
@@ -39,3 +40,8 @@ def look_for(words: str, among: Sequence[Page]) -> list[Page]:
     wanted = words.casefold().split()
     found = [page for page in among if page.has(wanted)]
     return sorted(found, key=lambda page: not all(word in page.title.casefold() for word in wanted))
+
+
+def picture_file(name: str, language: str) -> Path:
+    """Return where the picture `name` of a page lies, as packaging/screenshots.py has made it."""
+    return files.path("help/pictures") / f"{name}-{language}.png"

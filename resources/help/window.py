@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from resources.help.pages import Page, Program, look_for, pages
+from resources.help.pages import Page, Program, look_for, pages, picture_file
 from resources.look import controls, theme
 from resources.look.hints import HintedEdit
 from resources.look.on_screen import StaysOnScreen, fitting, room_of
@@ -14,6 +23,52 @@ from resources.look.on_screen import StaysOnScreen, fitting, room_of
 _FIRST_SIZE = QSize(860, 620)
 _LIST_WIDTH = 250
 _NAME = Qt.ItemDataRole.UserRole
+
+
+class _Browser(QTextBrowser):
+    """Shows a page; of its pictures it knows those of the programs' own help, and reads nothing else."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def picture(self, name: str) -> QImage:
+        """Return the picture `name` in the language of the page; an empty one: there is none."""
+        return QImage(str(picture_file(name, self._language)))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Answer the document's question for a picture."""
+        said = name if isinstance(name, str) else name.toString()
+        return self.picture(said) if kind == QTextDocument.ResourceType.ImageResource.value else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self.fit_pictures()
+
+    def fit_pictures(self) -> None:
+        """Show pictures as large as there is room, and not larger than they are."""
+        block = self.document().begin()
+        while block.isValid():
+            inside = block.begin()
+            while not inside.atEnd():
+                self._fit_picture(inside.fragment())
+                inside += 1
+            block = block.next()
+
+    def _fit_picture(self, fragment: QTextFragment) -> None:
+        look = fragment.charFormat().toImageFormat()
+        if not look.isValid():
+            return
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        width = max(1, min(self.picture(look.name()).width(), room))
+        if look.width() == width:
+            return
+        look.setWidth(width)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
 
 
 class HelpWindow(QWidget):
@@ -66,7 +121,7 @@ class HelpWindow(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.nothing = controls.text(self.tr("No page has these words."), kind="muted", wrap=True)
-        self.text = QTextBrowser()
+        self.text = _Browser(self.tr("en", "the language that this is translated into, as a code: de"))
         self.text.setProperty("kind", "plain")
         self.text.setAccessibleName(self.tr("Help"))
         self.text.setOpenLinks(False)
@@ -132,6 +187,7 @@ class HelpWindow(QWidget):
             if page.name == name:
                 self.page = name
                 self.text.setMarkdown(page.text)
+                self.text.fit_pictures()
                 _space_out(self.text.document())
 
     def _follow_link(self, link: QUrl) -> None:

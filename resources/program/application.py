@@ -28,6 +28,7 @@ from resources.words.sentences import sentence
 
 _log = logging.getLogger(__name__)
 
+NOT_STARTED_STATUS = 1  # exit status where the program runs already, and could not be brought to the front
 NO_DISPLAY_STATUS = 3  # exit status where no window can be shown
 
 
@@ -131,6 +132,15 @@ def problem(parent: QWidget | None, code: str, **values: object) -> dialog.Dialo
     """Tell the problem `code` in a dialog; does not wait for its answer."""
     title = QCoreApplication.translate("application", "That did not work")
     return dialog.tell(parent, title=title, words=sentence(code, **values))
+
+
+async def tell(code: str) -> int:
+    """Tell the problem `code`, on standard error, too; return the status of a program that did not start."""
+    print(sentence(code), file=sys.stderr)  # noqa: T201
+    over = asyncio.Event()
+    problem(None, code).finished.connect(over.set)
+    await over.wait()
+    return NOT_STARTED_STATUS
 
 
 def run(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]]) -> int:

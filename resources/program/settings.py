@@ -28,6 +28,13 @@ AUTHORITY_LIMIT = 16384  # hexadecimal digits of a certificate
 SUCCESSORS_LIMIT = 32  # certificates whose successors are remembered
 _HEX = re.compile("[0-9a-f]+")
 _SUCCESSOR = re.compile("([0-9a-f]{64}) ([0-9a-f]{64})")
+NOBODYS = frozenset(
+    (
+        *("root", "admin", "administrator", "user", "guest", "owner", "fernblick", "ubuntu", "debian", "fedora", "pi"),
+        *("live", "benutzer", "nutzer", "gast", "besitzer"),
+    )
+)
+"""Names of accounts that are nobody's name: a customer would read them."""
 UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
 
 
@@ -136,6 +143,11 @@ class Settings(QObject):
     def has_own_name(self) -> bool:
         """Whether the user has chosen the name that the other side sees."""
         return bool(self._name("own_name"))
+
+    @property
+    def name_needed(self) -> bool:
+        """Whether the user is to be asked for a name: none was chosen, and the account's says nothing."""
+        return not self.has_own_name and self.own_name.casefold() in NOBODYS
 
     @property
     def public_address(self) -> str:

@@ -217,11 +217,11 @@
 <context>
     <name>BothWays</name>
     <message>
-        <source>A customer&apos;s desktop – left out here</source>
+        <source>A customer’s desktop – left out here</source>
         <translation>Desktop eines Kunden – hier ausgelassen</translation>
     </message>
     <message>
-        <source>The technician&apos;s screen – left out here</source>
+        <source>The technician’s screen – left out here</source>
         <translation>Bildschirm des Technikers – hier ausgelassen</translation>
     </message>
 </context>
@@ -594,6 +594,10 @@
         <translation>Nur Techniker</translation>
     </message>
     <message>
+        <source>You are no longer in this session</source>
+        <translation>Sie sind nicht mehr in dieser Sitzung</translation>
+    </message>
+    <message>
         <source>{name} sees your screen.</source>
         <translation>{name} sieht Ihren Bildschirm.</translation>
     </message>
@@ -673,7 +677,7 @@
     </message>
     <message>
         <source>Each way to the host is tried, and measured by its answers. Neither a code nor a password is sent.</source>
-        <translation>Jeder Weg zum Host wird versucht und an seinen Antworten gemessen. Weder ein Code noch ein Kennwort wird gesendet.</translation>
+        <translation>Jeder Weg zum Host wird versucht und an seinen Antworten gemessen. Weder ein Code noch ein Passwort wird gesendet.</translation>
     </message>
     <message>
         <source>This host is on this very computer: whether others get through to it, only a check at theirs shows.</source>
@@ -909,7 +913,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Valid for {time}, for one colleague, who enters it under “Join a colleague’s session”.</source>
-        <translation>Noch {time} gültig, für einen Kollegen, der ihn unter „An der Sitzung eines Kollegen teilnehmen“ eingibt.</translation>
+        <translation>Noch {time} gültig, für einen Kollegen, der ihn unter „Der Sitzung eines Kollegen beitreten“ eingibt.</translation>
     </message>
     <message>
         <source>The code is being made…</source>
@@ -939,11 +943,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Klick: dort tippen</translation>
     </message>
     <message>
-        <source>What you type goes to the customer&apos;s computer. {key} gives the keyboard back to yours.</source>
+        <source>What you type goes to the customer’s computer. {key} gives the keyboard back to yours.</source>
         <translation>Was Sie tippen, geht an den Computer des Kunden. {key} gibt die Tastatur Ihrem Computer zurück.</translation>
     </message>
     <message>
-        <source>What you type stays here. Click into the picture to type at the customer&apos;s computer.</source>
+        <source>What you type stays here. Click into the picture to type at the customer’s computer.</source>
         <translation>Was Sie tippen, bleibt hier. Klicken Sie ins Bild, um am Computer des Kunden zu tippen.</translation>
     </message>
 </context>
@@ -1044,11 +1048,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sie sehen den Desktop von {name}. Um ihn zu bedienen, bitten Sie um Fernsteuerung.</translation>
     </message>
     <message>
-        <source>The customer&apos;s desktop</source>
+        <source>The customer’s desktop</source>
         <translation>Der Desktop des Kunden</translation>
     </message>
     <message>
-        <source>Show another of the customer&apos;s monitors</source>
+        <source>Show another of the customer’s monitors</source>
         <translation>Einen anderen Monitor des Kunden zeigen</translation>
     </message>
     <message>
@@ -1145,7 +1149,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} sähe alles, was auf Ihren Bildschirmen ist, bis Sie es zurücknehmen.</translation>
     </message>
     <message>
-        <source>With control, {name} could also use this computer&apos;s mouse and keyboard.</source>
+        <source>With control, {name} could also use this computer’s mouse and keyboard.</source>
         <translation>Mit der Fernsteuerung könnte {name} auch Maus und Tastatur dieses Computers benutzen.</translation>
     </message>
     <message>
@@ -1784,10 +1788,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Host wählen&#xa0;…</translation>
     </message>
     <message>
-        <source>Customers anywhere…</source>
-        <translation>Kunden überall&#xa0;…</translation>
-    </message>
-    <message>
         <source>Use a host in your company…</source>
         <translation>Host in Ihrer Firma benutzen&#xa0;…</translation>
     </message>
@@ -1822,6 +1822,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Use this computer’s own host again</source>
         <translation>Wieder den eigenen Host dieses Computers benutzen</translation>
+    </message>
+    <message>
+        <source>Customers anywhere…</source>
+        <translation>Kunden überall&#xa0;…</translation>
     </message>
     <message>
         <source>Say which host you work with. Until then nothing is opened on this computer.</source>
@@ -1958,7 +1962,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>JoinColleagueDialog</name>
     <message>
         <source>Join a colleague’s session</source>
-        <translation>An der Sitzung eines Kollegen teilnehmen</translation>
+        <translation>Der Sitzung eines Kollegen beitreten</translation>
     </message>
     <message>
         <source>&amp;Code or link</source>
@@ -1970,7 +1974,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Join</source>
-        <translation>Teilnehmen</translation>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -2035,7 +2039,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verbindung wird aufgebaut&#xa0;… Bitte warten Sie, bis der Techniker Sie einlässt.</translation>
     </message>
     <message>
-        <source>Looking for the technician&apos;s computer in this network…</source>
+        <source>Looking for the technician’s computer in this network…</source>
         <translation>Der Computer des Technikers wird in diesem Netz gesucht&#xa0;…</translation>
     </message>
     <message>
@@ -2120,7 +2124,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sicht von {name} beenden</translation>
     </message>
     <message>
-        <source>{name} sees the customer&apos;s desktop. End that</source>
+        <source>{name} sees the customer’s desktop. End that</source>
         <translation>{name} sieht den Desktop des Kunden. Das beenden</translation>
     </message>
 </context>
@@ -2142,10 +2146,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>minimiert</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>full screen</source>
         <translation>Vollbild</translation>
     </message>
@@ -2154,8 +2154,24 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{seconds} s im Rückstand</translation>
     </message>
     <message>
-        <source>{number} ms</source>
-        <translation>{number} ms</translation>
+        <source>size {percent} %</source>
+        <translation>Größe {percent} %</translation>
+    </message>
+    <message>
+        <source>little data</source>
+        <translation>wenig Daten</translation>
+    </message>
+    <message>
+        <source>best picture</source>
+        <translation>bestes Bild</translation>
+    </message>
+    <message>
+        <source>in grey</source>
+        <translation>in Grau</translation>
+    </message>
+    <message>
+        <source>delay {number} ms</source>
+        <translation>Verzögerung {number} ms</translation>
     </message>
     <message>
         <source>{number} kbit/s</source>
@@ -2174,8 +2190,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Verbindung ist langsam: {name} sieht Ihren Bildschirm verspätet. Warten Sie, bevor Sie weitermachen.</translation>
     </message>
     <message>
-        <source>The figures: the scale at which it is seen, the time from your screen to the customer’s and back, and what has arrived there of late.</source>
-        <translation>Die Zahlen: der Maßstab, in dem er zu sehen ist, die Zeit von Ihrem Bildschirm zum Kunden und zurück, und was dort zuletzt angekommen ist.</translation>
+        <source>The size at which it is seen, what the customer has chosen of the picture, the time from your screen to the customer’s and back, and what has arrived there of late.</source>
+        <translation>Die Größe, in der er zu sehen ist, was der Kunde für das Bild gewählt hat, die Zeit von Ihrem Bildschirm zum Kunden und zurück, und was dort zuletzt angekommen ist.</translation>
     </message>
 </context>
 <context>
@@ -2253,7 +2269,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Join a colleague’s session…</source>
-        <translation>An der Sitzung eines Kollegen teilnehmen&#xa0;…</translation>
+        <translation>Der Sitzung eines Kollegen beitreten&#xa0;…</translation>
     </message>
     <message>
         <source>Next customer</source>
@@ -2286,6 +2302,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Never show</source>
         <translation>Nie zeigen</translation>
+    </message>
+    <message>
+        <source>There are sessions that have not ended. Their codes are good for nothing then.</source>
+        <translation>Es laufen noch Sitzungen. Ihre Codes gelten dann nicht mehr.</translation>
     </message>
     <message>
         <source>Quit and end all sessions?</source>
@@ -2516,7 +2536,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ein Bildschirm, der sich immer wieder selbst zeigt</translation>
     </message>
     <message>
-        <source>Don&apos;t ask again</source>
+        <source>Don’t ask again</source>
         <translation>Nicht mehr fragen</translation>
     </message>
     <message>
@@ -2532,7 +2552,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sie sehen den Desktop von {name}, und {name} sieht Ihren Bildschirm. Ein Bildschirm, der den anderen zeigt, würde darin immer wieder sich selbst zeigen: der Spiegeleffekt.</translation>
     </message>
     <message>
-        <source>So each of these two windows is left out of the other&apos;s picture: {name} sees a grey area in its place.</source>
+        <source>So each of these two windows is left out of the other’s picture: {name} sees a grey area in its place.</source>
         <translation>Darum wird jedes der beiden Fenster im Bild des anderen ausgelassen: {name} sieht an seiner Stelle eine graue Fläche.</translation>
     </message>
     <message>
@@ -2649,6 +2669,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Neue Sitzung</translation>
     </message>
     <message>
+        <source>&amp;Your name</source>
+        <translation>&amp;Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Customers see it. This is asked once; without a name they see “{name}”.</source>
+        <translation>Kunden sehen ihn. Gefragt wird nur dieses eine Mal; ohne Namen sehen sie „{name}“.</translation>
+    </message>
+    <message>
         <source>Customer’s &amp;name</source>
         <translation>&amp;Name des Kunden</translation>
     </message>
@@ -2661,8 +2693,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>zum Beispiel Erika Beispiel</translation>
     </message>
     <message>
-        <source>The name stands in your session list and over the chat. The customer sees it, too. You can leave it out.</source>
-        <translation>Der Name steht in Ihrer Sitzungsliste und über dem Chat. Auch der Kunde sieht ihn. Sie können ihn weglassen.</translation>
+        <source>Your session list and the chat show it, also to the customer. You can leave it out.</source>
+        <translation>Er steht in Ihrer Sitzungsliste und über dem Chat, auch beim Kunden. Sie können ihn weglassen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2719,8 +2751,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>Notices</name>
     <message>
-        <source>Connection interrupted – the picture will go on</source>
-        <translation>Verbindung unterbrochen – das Bild geht gleich weiter</translation>
+        <source>Connection interrupted – this is the last picture</source>
+        <translation>Verbindung unterbrochen – das ist das letzte Bild</translation>
     </message>
     <message>
         <source>{name} has frozen the picture</source>
@@ -2799,7 +2831,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} invites you to a support session.</source>
-        <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
+        <translation>{name} lädt Sie zu einer Supportsitzung ein.</translation>
     </message>
     <message>
         <source>You have opened a link to a support session. Nothing has been sent to anybody yet.</source>
@@ -2847,7 +2879,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>PageContact</name>
     <message>
-        <source>The page says this where a network lets no chat through. What is empty is said as the host&apos;s own file has it (contact-telephone, contact-email), or not at all.</source>
+        <source>The page says this where a network lets no chat through. What is empty is said as the host’s own file has it (contact-telephone, contact-email), or not at all.</source>
         <translation>Die Seite nennt das, wo ein Netz keinen Chat durchlässt. Was leer ist, wird so genannt, wie es in der Datei des Hosts steht (contact-telephone, contact-email), oder gar nicht.</translation>
     </message>
     <message>
@@ -3376,8 +3408,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Vordefinierte Antwort einfügen („/“ in die leere Nachricht schreiben)</translation>
     </message>
     <message>
-        <source>There is none yet: add some in the settings</source>
-        <translation>Noch keine: in den Einstellungen hinzufügen</translation>
+        <source>Add replies in the settings…</source>
+        <translation>Antworten in den Einstellungen hinzufügen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -3694,7 +3726,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Pause: {name} behält das letzte Bild und bekommt nichts Neues.</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
     <message>
@@ -3708,6 +3740,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Stay paused</source>
         <translation>Angehalten lassen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>The connection to {name} is lost. It is tried again all the time; the session goes on by itself.</source>
@@ -3792,6 +3828,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
+    </message>
+    <message>
+        <source>You are no longer in this session</source>
+        <translation>Sie sind nicht mehr in dieser Sitzung</translation>
     </message>
     <message>
         <source>You can write as soon as {name} has joined</source>
@@ -3890,7 +3930,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>You have closed the technician&apos;s screen.</source>
+        <source>You have closed the technician’s screen.</source>
         <translation>Sie haben den Bildschirm des Technikers geschlossen.</translation>
     </message>
     <message>
@@ -3907,7 +3947,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} has paused their screen</source>
-        <translation>{name} hat die Bildschirmfreigabe angehalten</translation>
+        <translation>{name} pausiert die Bildschirmfreigabe</translation>
     </message>
     <message>
         <source>{name} is sharing their screen</source>
@@ -4023,6 +4063,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Chat speichern&#xa0;…</translation>
     </message>
     <message>
+        <source>Invite</source>
+        <comment>a colleague</comment>
+        <translation>Einladen</translation>
+    </message>
+    <message>
         <source>Session notes…</source>
         <translation>Sitzungsnotizen&#xa0;…</translation>
     </message>
@@ -4069,10 +4114,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Freeze the picture that {name} sees: nothing new is sent ({keys})</source>
         <translation>Das Bild einfrieren, das {name} sieht: Es wird nichts Neues gesendet ({keys})</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4178,7 +4219,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Keine Bildschirmfreigabe während der Fernsteuerung</translation>
     </message>
     <message>
-        <source>Otherwise both go on at once, and each window is left out of the other&apos;s picture.</source>
+        <source>Otherwise both go on at once, and each window is left out of the other’s picture.</source>
         <translation>Sonst geht beides gleichzeitig, und jedes Fenster wird im Bild des anderen ausgelassen.</translation>
     </message>
     <message>
@@ -4246,7 +4287,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Asked to share</source>
-        <translation>Freigabe erbeten</translation>
+        <translation>Um Freigabe gebeten</translation>
     </message>
     <message>
         <source>{name} is sharing. Ask to be next.</source>
@@ -4276,10 +4317,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>A monitor, a window or a region</source>
         <translation>Ein Monitor, ein Fenster oder ein Bereich</translation>
     </message>
-    <message>
-        <source>main monitor</source>
-        <translation>Hauptmonitor</translation>
-    </message>
 </context>
 <context>
     <name>ShareBar</name>
@@ -4304,6 +4341,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} sieht {source}</translation>
     </message>
     <message>
+        <source>{name} sees your screen</source>
+        <translation>{name} sieht Ihren Bildschirm</translation>
+    </message>
+    <message>
         <source>Let the picture go on</source>
         <translation>Das Bild weiterlaufen lassen</translation>
     </message>
@@ -4322,6 +4363,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Stop sharing</source>
         <translation>Bildschirmfreigabe stoppen</translation>
     </message>
+    <message>
+        <source>Show Fernblick</source>
+        <translation>Fernblick zeigen</translation>
+    </message>
+    <message>
+        <source>Resume sharing</source>
+        <translation>Freigabe fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause sharing</source>
+        <translation>Freigabe pausieren</translation>
+    </message>
 </context>
 <context>
     <name>ShareWindow</name>
@@ -4330,7 +4383,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Bildschirm von {name} – nur ansehen</translation>
     </message>
     <message>
-        <source>The technician&apos;s screen</source>
+        <source>The technician’s screen</source>
         <translation>Der Bildschirm des Technikers</translation>
     </message>
     <message>
@@ -4338,11 +4391,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Nur ansehen</translation>
     </message>
     <message>
-        <source>You see the technician&apos;s screen. Nobody can operate it from here.</source>
+        <source>You see the technician’s screen. Nobody can operate it from here.</source>
         <translation>Sie sehen den Bildschirm des Technikers. Von hier aus kann ihn niemand bedienen.</translation>
     </message>
     <message>
-        <source>Show another of the technician&apos;s monitors</source>
+        <source>Show another of the technician’s monitors</source>
         <translation>Einen anderen Monitor des Technikers zeigen</translation>
     </message>
     <message>
@@ -4442,10 +4495,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fenster</translation>
     </message>
     <message>
-        <source>main monitor</source>
-        <translation>Hauptmonitor</translation>
-    </message>
-    <message>
         <source>Window without a name</source>
         <translation>Fenster ohne Namen</translation>
     </message>
@@ -4491,6 +4540,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{colleague} is asked to take the session over ({seconds} s). Without a yes it stays yours.</source>
         <translation>{colleague} ist gebeten, die Sitzung zu übernehmen ({seconds} s). Ohne ein Ja bleibt sie bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>The connection to {sharer} is lost. {name} sees the last picture for some seconds.</source>
+        <translation>Die Verbindung zu {sharer} ist unterbrochen. {name} sieht noch einige Sekunden lang das letzte Bild.</translation>
+    </message>
+    <message>
+        <source>End sharing</source>
+        <translation>Freigabe beenden</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -5048,7 +5105,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Password changed</source>
-        <translation>Kennwort geändert</translation>
+        <translation>Passwort geändert</translation>
     </message>
     <message>
         <source>Customer began to wait in the queue</source>
@@ -5188,7 +5245,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>wrong name or password</source>
-        <translation>Name oder Kennwort falsch</translation>
+        <translation>Name oder Passwort falsch</translation>
     </message>
     <message>
         <source>tried again too early</source>
@@ -5252,7 +5309,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>with a password</source>
-        <translation>mit Kennwort</translation>
+        <translation>mit Passwort</translation>
     </message>
 </context>
 <context>
@@ -5326,11 +5383,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Gefunden in {ms} ms: {addresses}</translation>
     </message>
     <message>
-        <source>This computer&apos;s settings name none for this address.</source>
+        <source>This computer’s settings name none for this address.</source>
         <translation>Die Einstellungen dieses Computers nennen für diese Adresse keinen.</translation>
     </message>
     <message>
-        <source>This computer&apos;s settings name {places}</source>
+        <source>This computer’s settings name {places}</source>
         <translation>Die Einstellungen dieses Computers nennen {places}</translation>
     </message>
     <message>
@@ -5354,8 +5411,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ausgestellt von {issuer}; dem vertraut dieser Computer. Gültig bis {until}, SHA-256 {fingerprint}</translation>
     </message>
     <message>
-        <source>Issued by {issuer}, which nobody this computer knows vouches for, as usual for a technician&apos;s own host: the code proves it when you join. Valid until {until}, SHA-256 {fingerprint}</source>
-        <translation>Ausgestellt von {issuer}; dafür bürgt niemand, den dieser Computer kennt, wie es beim eigenen Host eines Technikers üblich ist: Der Code beweist es beim Teilnehmen. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+        <source>Issued by {issuer}, which nobody this computer knows vouches for, as usual for a technician’s own host: the code proves it when you join. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Ausgestellt von {issuer}; dafür bürgt niemand, den dieser Computer kennt, wie es beim eigenen Host eines Technikers üblich ist: Der Code beweist es beim Beitreten. Gültig bis {until}, SHA-256 {fingerprint}</translation>
     </message>
     <message>
         <source>Issued by {issuer}, whom this computer does not trust. Valid until {until}, SHA-256 {fingerprint}</source>
@@ -5666,15 +5723,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sie haben {name} erlaubt, Ihren Desktop zu sehen und zu steuern.</translation>
     </message>
     <message>
-        <source>{name} may view the customer&apos;s desktop now.</source>
+        <source>{name} may view the customer’s desktop now.</source>
         <translation>{name} darf jetzt den Desktop des Kunden sehen.</translation>
     </message>
     <message>
-        <source>{name} may view and control the customer&apos;s desktop now.</source>
+        <source>{name} may view and control the customer’s desktop now.</source>
         <translation>{name} darf jetzt den Desktop des Kunden sehen und steuern.</translation>
     </message>
     <message>
-        <source>{name} no longer sees the customer&apos;s desktop.</source>
+        <source>{name} no longer sees the customer’s desktop.</source>
         <translation>{name} sieht den Desktop des Kunden nicht mehr.</translation>
     </message>
     <message>
@@ -5690,11 +5747,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} hat die Fernsteuerung nicht erlaubt. Das Ansehen geht weiter.</translation>
     </message>
     <message>
-        <source>{name} did not let you ask for the customer&apos;s desktop.</source>
+        <source>{name} did not let you ask for the customer’s desktop.</source>
         <translation>{name} hat Sie nicht nach dem Desktop des Kunden fragen lassen.</translation>
     </message>
     <message>
-        <source>{name} ended your access to the customer&apos;s desktop.</source>
+        <source>{name} ended your access to the customer’s desktop.</source>
         <translation>{name} hat Ihren Zugriff auf den Desktop des Kunden beendet.</translation>
     </message>
     <message>
@@ -5742,7 +5799,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Zugriff auf den Desktop ist beendet: Die Sitzung ist angehalten.</translation>
     </message>
     <message>
-        <source>Another technician leads the session now. For the customer&apos;s desktop, ask again.</source>
+        <source>Another technician leads the session now. For the customer’s desktop, ask again.</source>
         <translation>Jemand anderes leitet jetzt die Sitzung. Fragen Sie neu nach dem Desktop des Kunden.</translation>
     </message>
     <message>
@@ -5766,7 +5823,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Zugriff auf den Desktop ist beendet: Das Bild hätte sich selbst gezeigt.</translation>
     </message>
     <message>
-        <source>Access to the desktop has ended: nothing was allowed in the desktop&apos;s own dialog.</source>
+        <source>Access to the desktop has ended: nothing was allowed in the desktop’s own dialog.</source>
         <translation>Der Zugriff auf den Desktop ist beendet: Im Dialog des Desktops wurde nichts erlaubt.</translation>
     </message>
     <message>
@@ -5870,6 +5927,46 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Bildschirm von {name} ist nicht mehr freigegeben.</translation>
     </message>
     <message>
+        <source>{name} has stopped sharing.</source>
+        <translation>{name} hat die Bildschirmfreigabe gestoppt.</translation>
+    </message>
+    <message>
+        <source>You have ended the screen sharing of {name}.</source>
+        <translation>Sie haben die Bildschirmfreigabe von {name} beendet.</translation>
+    </message>
+    <message>
+        <source>The leading technician has ended the screen sharing of {name}.</source>
+        <translation>Der leitende Techniker hat die Bildschirmfreigabe von {name} beendet.</translation>
+    </message>
+    <message>
+        <source>The customer has closed the screen of {name}.</source>
+        <translation>Der Kunde hat den Bildschirm von {name} geschlossen.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is no longer shared: the technician group no longer allows it.</source>
+        <translation>Der Bildschirm von {name} ist nicht mehr freigegeben: Die Technikergruppe lässt es nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is no longer shared: the session is on hold.</source>
+        <translation>Der Bildschirm von {name} ist nicht mehr freigegeben: Die Sitzung ist angehalten.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is no longer shared: the connection was lost for too long.</source>
+        <translation>Der Bildschirm von {name} ist nicht mehr freigegeben: Die Verbindung war zu lange unterbrochen.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is no longer shown: the connection is lost.</source>
+        <translation>Der Bildschirm von {name} wird nicht mehr gezeigt: Die Verbindung ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Your technician group no longer allows you to share your screen with customers.</source>
+        <translation>Ihre Technikergruppe lässt die Bildschirmfreigabe für Kunden nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>Your technician group allows you to share your screen with customers again.</source>
+        <translation>Ihre Technikergruppe lässt die Bildschirmfreigabe für Kunden wieder zu.</translation>
+    </message>
+    <message>
         <source>{name} would like to share their screen.</source>
         <translation>{name} möchte den eigenen Bildschirm freigeben.</translation>
     </message>
@@ -5930,7 +6027,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihre Verbindung läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
     </message>
     <message>
-        <source>The other side&apos;s connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
+        <source>The other side’s connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
         <translation>Die Verbindung der anderen Seite läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
     </message>
     <message>
@@ -5959,6 +6056,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>monitor_words</name>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>main monitor</source>
+        <translation>Hauptmonitor</translation>
+    </message>
+    <message>
+        <source>Monitor {number}</source>
+        <translation>Monitor {number}</translation>
     </message>
 </context>
 <context>
@@ -6264,7 +6392,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
     </message>
     <message>
-        <source>The customer&apos;s screen could not be read.</source>
+        <source>The customer’s screen could not be read.</source>
         <translation>Der Bildschirm des Kunden konnte nicht gelesen werden.</translation>
     </message>
     <message>
@@ -6336,7 +6464,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Dieser Computer hat keine Netzwerkverbindung. Verbinden Sie ihn per Kabel oder WLAN und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
-        <source>The name in the address could not be looked up, because this network&apos;s name server does not answer. Check the network connection and try again.</source>
+        <source>The name in the address could not be looked up, because this network’s name server does not answer. Check the network connection and try again.</source>
         <translation>Der Name in der Adresse ließ sich nicht nachschlagen, weil der Nameserver dieses Netzes nicht antwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
@@ -6364,7 +6492,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, lässt niemanden zu dieser Adresse. Bitten Sie, wer Ihr Netz betreut, sie zu erlauben.</translation>
     </message>
     <message>
-        <source>The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system&apos;s settings.</source>
+        <source>The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system’s settings.</source>
         <translation>Der Proxy {about}, der auf diesem Computer eingestellt ist, antwortet nicht. Prüfen Sie den Proxy in den Einstellungen des Systems.</translation>
     </message>
     <message>
@@ -6372,11 +6500,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Computer unter dieser Adresse konnte nicht beweisen, wer er ist, darum wurde nichts gesendet. Von wem Sie die Adresse haben, kann Ihnen einen neuen Link geben oder sagen, woran es liegt.</translation>
     </message>
     <message>
-        <source>The certificate of the computer at this address has ended, if this computer&apos;s date is right: {today}. Check the date; if it is right, tell whoever gave you the address.</source>
+        <source>The certificate of the computer at this address has ended, if this computer’s date is right: {today}. Check the date; if it is right, tell whoever gave you the address.</source>
         <translation>Das Zertifikat des Computers unter dieser Adresse ist abgelaufen, wenn das Datum dieses Computers stimmt: {today}. Prüfen Sie das Datum; stimmt es, dann sagen Sie Bescheid, von wem Sie die Adresse haben.</translation>
     </message>
     <message>
-        <source>The certificate of the computer at this address is not valid yet, if this computer&apos;s date is right: {today}. Set the date, then try again.</source>
+        <source>The certificate of the computer at this address is not valid yet, if this computer’s date is right: {today}. Set the date, then try again.</source>
         <translation>Das Zertifikat des Computers unter dieser Adresse gilt noch nicht, wenn das Datum dieses Computers stimmt: {today}. Stellen Sie das Datum ein und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
@@ -6440,11 +6568,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Bildschirmfreigabe ist möglich, sobald die Sitzung aktiv ist.</translation>
     </message>
     <message>
-        <source>Sharing is possible as soon as the customer has joined with the viewer.</source>
-        <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
-    </message>
-    <message>
-        <source>The screen of the customer&apos;s computer cannot be shown: Fernblick cannot read it there.</source>
+        <source>The screen of the customer’s computer cannot be shown: Fernblick cannot read it there.</source>
         <translation>Der Bildschirm des Kunden kann nicht gezeigt werden: Fernblick kann ihn dort nicht lesen.</translation>
     </message>
     <message>
@@ -6464,19 +6588,23 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Bildschirm kann auf diesem Computer nicht gelesen werden. Eine Freigabe ist hier nicht möglich.</translation>
     </message>
     <message>
-        <source>The screen cannot be read under Wayland. Install Fernblick with its extra “wayland”, or log in with “Xorg” chosen, then share again.</source>
-        <translation>Unter Wayland kann der Bildschirm nicht gelesen werden. Installieren Sie Fernblick mit dem Extra „wayland“, oder melden Sie sich mit „Xorg“ an, und geben Sie ihn dann erneut frei.</translation>
+        <source>Sharing is possible as soon as the customer has joined.</source>
+        <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>This copy of Fernblick cannot read the screen of a Wayland desktop. Log in with “Xorg” chosen, or ask whoever installed it for what Wayland needs, then share again.</source>
+        <translation>Diese Kopie von Fernblick kann den Bildschirm eines Wayland-Desktops nicht lesen. Melden Sie sich mit „Xorg“ an, oder lassen Sie ergänzen, was für Wayland nötig ist, und geben Sie ihn dann erneut frei.</translation>
     </message>
     <message>
         <source>The system does not let Fernblick read the screen. Allow it in the system settings under Privacy, Screen Recording, then start Fernblick again.</source>
         <translation>Das System lässt Fernblick den Bildschirm nicht lesen. Erlauben Sie es in den Systemeinstellungen unter Datenschutz, Bildschirmaufnahme, und starten Sie Fernblick dann neu.</translation>
     </message>
     <message>
-        <source>Nothing is shared, because nothing was allowed in the desktop&apos;s own dialog. Share again to choose.</source>
+        <source>Nothing is shared, because nothing was allowed in the desktop’s own dialog. Share again to choose.</source>
         <translation>Es wird nichts freigegeben, weil im Dialog des Desktops nichts erlaubt wurde. Geben Sie den Bildschirm erneut frei, um zu wählen.</translation>
     </message>
     <message>
-        <source>The desktop does not show Fernblick its screen. Install PipeWire and the desktop&apos;s portal (xdg-desktop-portal), then share again.</source>
+        <source>The desktop does not show Fernblick its screen. Install PipeWire and the desktop’s portal (xdg-desktop-portal), then share again.</source>
         <translation>Der Desktop zeigt Fernblick seinen Bildschirm nicht. Installieren Sie PipeWire und das Portal des Desktops (xdg-desktop-portal), und geben Sie ihn dann erneut frei.</translation>
     </message>
     <message>
@@ -6496,7 +6624,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das freigegebene Fenster ist minimiert. Die Freigabe geht weiter, sobald es wieder zu sehen ist.</translation>
     </message>
     <message>
-        <source>Sharing is paused: the customer&apos;s desktop was about to be seen in your own picture. Move its window to another monitor, or share something else.</source>
+        <source>Sharing is paused: the customer’s desktop was about to be seen in your own picture. Move its window to another monitor, or share something else.</source>
         <translation>Die Bildschirmfreigabe ist angehalten: Der Desktop des Kunden wäre in Ihrem eigenen Bild zu sehen gewesen. Schieben Sie sein Fenster auf einen anderen Monitor, oder geben Sie etwas anderes frei.</translation>
     </message>
     <message>
@@ -6522,6 +6650,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Something is on the screen of {name} that is not shown.</source>
         <translation>Auf dem Bildschirm von {name} ist etwas, das nicht gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>What {name} shows cannot be seen at present.</source>
+        <translation>Was {name} zeigt, ist zurzeit nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>What you share cannot be seen at present.</source>
+        <translation>Was Sie freigeben, ist zurzeit nicht zu sehen.</translation>
     </message>
     <message>
         <source>Your screen is locked.</source>
@@ -6560,27 +6696,27 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Bildschirm konnte nicht gelesen werden, deshalb ist die Freigabe beendet. Geben Sie ihn erneut frei.</translation>
     </message>
     <message>
-        <source>The customer&apos;s desktop can be asked for as soon as the session is active.</source>
+        <source>The customer’s desktop can be asked for as soon as the session is active.</source>
         <translation>Nach dem Desktop des Kunden kann gefragt werden, sobald die Sitzung aktiv ist.</translation>
     </message>
     <message>
-        <source>The customer&apos;s desktop can be asked for as soon as the customer has joined with the viewer.</source>
+        <source>The customer’s desktop can be asked for as soon as the customer has joined with the viewer.</source>
         <translation>Nach dem Desktop des Kunden kann gefragt werden, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
     </message>
     <message>
-        <source>Your technician group does not allow viewing customers&apos; desktops. Ask your administrator.</source>
+        <source>Your technician group does not allow viewing customers’ desktops. Ask your administrator.</source>
         <translation>Ihre Technikergruppe lässt das Ansehen von Kundendesktops nicht zu. Fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
-        <source>Your technician group does not allow controlling customers&apos; desktops. Ask your administrator.</source>
+        <source>Your technician group does not allow controlling customers’ desktops. Ask your administrator.</source>
         <translation>Ihre Technikergruppe lässt die Fernsteuerung von Kundendesktops nicht zu. Fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
-        <source>You see the customer&apos;s desktop, and your screen is not to be shared meanwhile. Close it first.</source>
+        <source>You see the customer’s desktop, and your screen is not to be shared meanwhile. Close it first.</source>
         <translation>Sie sehen den Desktop des Kunden; Ihr Bildschirm soll derweil nicht freigegeben werden. Schließen Sie ihn zuerst.</translation>
     </message>
     <message>
-        <source>Your screen is shared, and the customer&apos;s desktop is not to be seen meanwhile. Stop sharing first.</source>
+        <source>Your screen is shared, and the customer’s desktop is not to be seen meanwhile. Stop sharing first.</source>
         <translation>Ihr Bildschirm ist freigegeben; der Desktop des Kunden soll derweil nicht zu sehen sein. Stoppen Sie zuerst die Bildschirmfreigabe.</translation>
     </message>
     <message>
@@ -6628,6 +6764,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Es läuft schon ein Host, unter einer anderen Adresse als in --listen. Beenden Sie ihn, oder starten Sie ohne --listen.</translation>
     </message>
     <message>
+        <source>Fernblick runs already, on other screens of this computer. End it there, then start it again.</source>
+        <translation>Fernblick läuft schon, auf anderen Bildschirmen dieses Computers. Beenden Sie es dort und starten Sie es dann neu.</translation>
+    </message>
+    <message>
+        <source>Fernblick runs already, but does not answer. End it, then start it again.</source>
+        <translation>Fernblick läuft schon, antwortet aber nicht. Beenden Sie es und starten Sie es dann neu.</translation>
+    </message>
+    <message>
+        <source>Fernblick runs already; another --listen or --capture-display counts from a new start on. End it first.</source>
+        <translation>Fernblick läuft schon; ein anderes --listen oder --capture-display gilt erst ab einem neuen Start. Beenden Sie es zuerst.</translation>
+    </message>
+    <message>
         <source>This is not a Calling Card, or it is damaged. Ask your support for a new file.</source>
         <translation>Das ist keine Calling Card, oder sie ist beschädigt. Bitten Sie Ihren Support um eine neue Datei.</translation>
     </message>
@@ -6652,7 +6800,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihr Name fehlt. Geben Sie ihn ein, damit der Techniker ihn kennt.</translation>
     </message>
     <message>
-        <source>No technician&apos;s computer was found in this network. Ask the technician for the address, and type it below.</source>
+        <source>No technician’s computer was found in this network. Ask the technician for the address, and type it below.</source>
         <translation>In diesem Netz wurde kein Computer eines Technikers gefunden. Fragen Sie den Techniker nach der Adresse, und geben Sie sie unten ein.</translation>
     </message>
     <message>
@@ -6781,7 +6929,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software, with a certificate by “{about}”. It would read your password. Nothing was sent. Log in only if you trust “{about}” with that.</source>
-        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Schutzsoftware, mit einem Zertifikat von „{about}“. Es würde Ihr Kennwort lesen. Gesendet wurde nichts. Melden Sie sich nur an, wenn Sie es „{about}“ anvertrauen.</translation>
+        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware, mit einem Zertifikat von „{about}“. Es würde Ihr Passwort lesen. Gesendet wurde nichts. Melden Sie sich nur an, wenn Sie es „{about}“ anvertrauen.</translation>
     </message>
     <message>
         <source>What one place may use of this host in a day is used up. Chat goes on; screens can be shown again tomorrow, or over another host.</source>
@@ -6903,6 +7051,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wird fortgesetzt</translation>
     </message>
     <message>
+        <source>You have left the session. It goes on with the others.</source>
+        <translation>Sie haben die Sitzung verlassen. Sie geht mit den anderen weiter.</translation>
+    </message>
+    <message>
+        <source>You were away for too long, so your place in this session is gone. If it still goes on, ask a colleague for a new invitation.</source>
+        <translation>Sie waren zu lange weg, darum haben Sie Ihren Platz in dieser Sitzung verloren. Falls sie noch läuft, lassen Sie sich neu einladen.</translation>
+    </message>
+    <message>
+        <source>{name} has taken the session over. You are out of it.</source>
+        <translation>{name} hat die Sitzung übernommen. Sie sind nicht mehr darin.</translation>
+    </message>
+    <message>
+        <source>{name} has removed you from the session. To come back you need a new invitation.</source>
+        <translation>{name} hat Sie aus der Sitzung entfernt. Um zurückzukommen, brauchen Sie eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>{name} has ended the session.</source>
+        <translation>{name} hat die Sitzung beendet.</translation>
+    </message>
+    <message>
+        <source>You have ended the session.</source>
+        <translation>Sie haben die Sitzung beendet.</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Kunde</translation>
     </message>
@@ -6935,7 +7107,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>en</source>
-        <comment>the language&apos;s code: en, de</comment>
+        <comment>the language’s code: en, de</comment>
         <translation>de</translation>
     </message>
 </context>

@@ -84,4 +84,4 @@ class TwoWords(QWidget):
 
 def _spoken() -> str:
     """Return the language that is spoken now: each translation says its own."""
-    return QCoreApplication.translate("two_words", "en", "the language's code: en, de")
+    return QCoreApplication.translate("two_words", "en", "the language’s code: en, de")

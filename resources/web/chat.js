@@ -38,6 +38,7 @@ class Page {
     this._said = 0;
     this._call = entry.call;
     this._why = "";
+    this._help = null; // the customer's part of the help, once it was asked for
     this._check = null; // the dialog that checks the connection, once it was asked for
     this._codeProblem = ""; // the words for it
     this._notices = new Notices({ company, words, find });
@@ -286,6 +287,7 @@ class Page {
   _listen() {
     for (const id of STEADY) steady(find(id));
     find("language").addEventListener("click", () => this._changeLanguage());
+    find("help-open").addEventListener("click", () => this._openHelp());
     find("code-form").addEventListener("submit", (event) => this._join(event));
     find("digits").addEventListener("input", () => this._retype());
     find("start-form").addEventListener("submit", (event) => this._begin(event));
@@ -307,6 +309,12 @@ class Page {
     const { CheckDialog } = await import("./check.js");
     this._check ??= new CheckDialog({ words, find });
     this._check.open();
+  }
+
+  async _openHelp() {
+    const { Help } = await import("./help.js");
+    this._help ??= new Help({ words, find });
+    this._help.open();
   }
 
   _changeLanguage() {

@@ -38,6 +38,7 @@ const FORMS = {
 export function sayForm() {
   document.documentElement.lang = words.language;
   sayCompany({ company, words, find, queue: entry.kind === "queue" });
+  find("help-open").textContent = words.say("help");
   find("language").textContent = words.say("switch_language");
   find("language").lang = words.language === "de" ? "en" : "de";
   for (const [id, key] of FORMS[entry.kind] ?? []) find(id).textContent = words.say(key);

@@ -4,6 +4,7 @@ export const FORM_WORDS = {
   en: {
     title: "Support chat",
     switch_language: "Deutsch",
+    help: "Help",
     code_heading: "Join a support session",
     code_lead: "Type the ten digits that the support has told you.",
     code_means: "You will chat with the support and may see their screen. They do not see yours, and nothing is installed.",
@@ -43,12 +44,13 @@ export const FORM_WORDS = {
   de: {
     title: "Support-Chat",
     switch_language: "English",
-    code_heading: "An einer Support-Sitzung teilnehmen",
+    help: "Hilfe",
+    code_heading: "Einer Supportsitzung beitreten",
     code_lead: "Geben Sie die zehn Ziffern ein, die Ihnen der Support genannt hat.",
     code_means: "Sie chatten mit dem Support und sehen vielleicht dessen Bildschirm. Ihrer wird nicht gezeigt, und es wird "
       + "nichts installiert.",
     code: "Code",
-    join: "Teilnehmen",
+    join: "Beitreten",
     protected_by_code: "Was Sie sagen, ist Ende zu Ende versiegelt: Nur Sie und der Support können es lesen. Diese Seite "
       + "selbst kommt von unserem Server.",
     start_heading: "Chatten Sie mit unserem Support",

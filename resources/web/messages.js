@@ -114,7 +114,7 @@ export const CONTENT = {
   },
   pointer_at: { x: place, y: place, visible: flag },
   share_paused: {
-    paused: flag, why: maybe(oneOf("locked", "switched", "asleep", "secured", "screen_saver", "private")),
+    paused: flag, why: maybe(oneOf("locked", "switched", "asleep", "secured", "screen_saver", "private", "unseen")),
   },
   shared_sources: { sources: list(fields({ number: monitor, title }), 16), shown: monitor },
   mark: {

@@ -2,6 +2,8 @@
 
 import { Mirror } from "./mirror.js";
 
+const FROZEN_MS = 15000; // that a picture may stand still while a connection is lost: then it is shown no longer
+
 export class Picture {
   constructor({ customer, find, words }) {
     this._customer = customer;
@@ -10,6 +12,7 @@ export class Picture {
     this._mirror = null;
     this._unwanted = false; // the customer has ended the share that the host still takes for running
     this._asksAgain = false; // and a link was lost since
+    this._frozen = null; // the timer that ends a picture which stands still
   }
 
   // Follows who shares, and whether the links are there.
@@ -19,7 +22,7 @@ export class Picture {
       this._unwanted = this._asksAgain = false;
       this.stop();
     } else if (!sharerHere) {
-      this._mirror?.interrupted();
+      this._freeze();
     } else if (this._asksAgain && connected) {
       this._asksAgain = false;
       this._customer.endShare();
@@ -30,6 +33,7 @@ export class Picture {
   receive(content) {
     if (this._unwanted) return;
     try {
+      if (content.t === "share_source") this._thaw();
       if (this._mirror === null && content.t === "share_source") this._open();
       this._mirror?.receive(content);
     } catch (error) {
@@ -40,7 +44,17 @@ export class Picture {
   // Freezes the picture: a connection is lost.
   interrupt() {
     this._asksAgain = this._unwanted;
+    this._freeze();
+  }
+
+  _freeze() {
     this._mirror?.interrupted();
+    if (this._mirror !== null && this._frozen === null) this._frozen = setTimeout(() => this.stop(), FROZEN_MS);
+  }
+
+  _thaw() {
+    clearTimeout(this._frozen);
+    this._frozen = null;
   }
 
   showWords() {
@@ -49,6 +63,7 @@ export class Picture {
   }
 
   stop() {
+    this._thaw();
     this._find("picture").hidden = true;
     delete document.body.dataset.picture;
     this._mirror?.stop();

@@ -27,8 +27,8 @@ CHECK_ROUTES: dict[str, object] = {
 
 CHECK_SENTENCES: dict[str, object] = {
     "name_known": QT_TRANSLATE_NOOP("check", "Found in {ms} ms: {addresses}"),
-    "proxies_none": QT_TRANSLATE_NOOP("check", "This computer's settings name none for this address."),
-    "proxies": QT_TRANSLATE_NOOP("check", "This computer's settings name {places}"),
+    "proxies_none": QT_TRANSLATE_NOOP("check", "This computer’s settings name none for this address."),
+    "proxies": QT_TRANSLATE_NOOP("check", "This computer’s settings name {places}"),
     "port_open": QT_TRANSLATE_NOOP("check", "Takes connections, after {ms} ms"),
     "web_closed": QT_TRANSLATE_NOOP(
         "check", "Not open. That matters only in networks that let nothing but this port out."
@@ -42,7 +42,7 @@ CHECK_SENTENCES: dict[str, object] = {
     ),
     "certificate_unproven": QT_TRANSLATE_NOOP(
         "check",
-        "Issued by {issuer}, which nobody this computer knows vouches for, as usual for a technician's own host: the "
+        "Issued by {issuer}, which nobody this computer knows vouches for, as usual for a technician’s own host: the "
         "code proves it when you join. Valid until {until}, SHA-256 {fingerprint}",
     ),
     "certificate_unknown": QT_TRANSLATE_NOOP(

@@ -8,7 +8,7 @@ DIAL_SENTENCES: dict[str, object] = {
     ),
     "unresolved": QT_TRANSLATE_NOOP(
         "sentences",
-        "The name in the address could not be looked up, because this network's name server does not answer. Check "
+        "The name in the address could not be looked up, because this network’s name server does not answer. Check "
         "the network connection and try again.",
     ),
     "name": QT_TRANSLATE_NOOP("sentences", "The name in this address is not known. Check it for typing errors."),
@@ -48,7 +48,7 @@ DIAL_SENTENCES: dict[str, object] = {
     ),
     "proxy_gone": QT_TRANSLATE_NOOP(
         "sentences",
-        "The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system's settings.",
+        "The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system’s settings.",
     ),
     "certificate": QT_TRANSLATE_NOOP(
         "sentences",
@@ -57,12 +57,12 @@ DIAL_SENTENCES: dict[str, object] = {
     ),
     "certificate_ended": QT_TRANSLATE_NOOP(
         "sentences",
-        "The certificate of the computer at this address has ended, if this computer's date is right: {today}. Check "
+        "The certificate of the computer at this address has ended, if this computer’s date is right: {today}. Check "
         "the date; if it is right, tell whoever gave you the address.",
     ),
     "certificate_early": QT_TRANSLATE_NOOP(
         "sentences",
-        "The certificate of the computer at this address is not valid yet, if this computer's date is right: {today}. "
+        "The certificate of the computer at this address is not valid yet, if this computer’s date is right: {today}. "
         "Set the date, then try again.",
     ),
 }

@@ -26,7 +26,7 @@ RELAY_EVENTS: dict[str, object] = {
     ),
     "relayed_other": QT_TRANSLATE_NOOP(
         "events",
-        "The other side's connection is relayed through {name}, which sees who talks to whom, and could break it off, "
+        "The other side’s connection is relayed through {name}, which sees who talks to whom, and could break it off, "
         "but cannot read what is said and shown here.",
     ),
 }

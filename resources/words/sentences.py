@@ -86,7 +86,7 @@ _REASONS: dict[str, object] = {
     "offline": QT_TRANSLATE_NOOP("sentences", "This technician is not there at the moment. Ask somebody else."),
     "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
-    "capture_failed": QT_TRANSLATE_NOOP("sentences", "The customer's screen could not be read."),
+    "capture_failed": QT_TRANSLATE_NOOP("sentences", "The customer’s screen could not be read."),
     "locked": QT_TRANSLATE_NOOP(
         "sentences", "Wrong passwords were tried for this name. Wait a minute, then try again."
     ),
@@ -180,6 +180,16 @@ _PROGRAM: dict[str, object] = {
     "host_elsewhere": QT_TRANSLATE_NOOP(
         "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."
     ),
+    "runs_elsewhere": QT_TRANSLATE_NOOP(
+        "sentences", "Fernblick runs already, on other screens of this computer. End it there, then start it again."
+    ),
+    "runs_silent": QT_TRANSLATE_NOOP(
+        "sentences", "Fernblick runs already, but does not answer. End it, then start it again."
+    ),
+    "runs_otherwise": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Fernblick runs already; another --listen or --capture-display counts from a new start on. End it first.",
+    ),
     "card_broken": QT_TRANSLATE_NOOP(
         "sentences", "This is not a Calling Card, or it is damaged. Ask your support for a new file."
     ),
@@ -199,7 +209,7 @@ _PROGRAM: dict[str, object] = {
     "name_needed": QT_TRANSLATE_NOOP("sentences", "Your name is missing. Type it, so that the technician knows it."),
     "nobody_near": QT_TRANSLATE_NOOP(
         "sentences",
-        "No technician's computer was found in this network. Ask the technician for the address, and type it below.",
+        "No technician’s computer was found in this network. Ask the technician for the address, and type it below.",
     ),
     "unknown_near": QT_TRANSLATE_NOOP(
         "sentences",
@@ -244,16 +254,16 @@ _EVENTS: dict[str, object] = {
     "desktop_control_allowed_by_you": QT_TRANSLATE_NOOP(
         "events", "You allowed {name} to view and control your desktop."
     ),
-    "desktop_view_allowed_to": QT_TRANSLATE_NOOP("events", "{name} may view the customer's desktop now."),
+    "desktop_view_allowed_to": QT_TRANSLATE_NOOP("events", "{name} may view the customer’s desktop now."),
     "desktop_control_allowed_to": QT_TRANSLATE_NOOP(
-        "events", "{name} may view and control the customer's desktop now."
+        "events", "{name} may view and control the customer’s desktop now."
     ),
-    "desktop_other_ended": QT_TRANSLATE_NOOP("events", "{name} no longer sees the customer's desktop."),
+    "desktop_other_ended": QT_TRANSLATE_NOOP("events", "{name} no longer sees the customer’s desktop."),
     "desktop_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow you to see the desktop."),
     "desktop_declined_by_you": QT_TRANSLATE_NOOP("events", "You said no to {name}'s question about your desktop."),
     "desktop_control_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow control. Viewing goes on."),
-    "desktop_leave_declined": QT_TRANSLATE_NOOP("events", "{name} did not let you ask for the customer's desktop."),
-    "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer's desktop."),
+    "desktop_leave_declined": QT_TRANSLATE_NOOP("events", "{name} did not let you ask for the customer’s desktop."),
+    "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer’s desktop."),
     "desktop_unanswered": QT_TRANSLATE_NOOP(
         "events", "Nobody answered the question about the desktop in time, so the answer is no."
     ),
@@ -276,7 +286,7 @@ _EVENTS: dict[str, object] = {
     ),
     "desktop_on_hold": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the session is on hold."),
     "desktop_lead_changed": QT_TRANSLATE_NOOP(
-        "events", "Another technician leads the session now. For the customer's desktop, ask again."
+        "events", "Another technician leads the session now. For the customer’s desktop, ask again."
     ),
     "desktop_other_leads": QT_TRANSLATE_NOOP(
         "events", "{name} no longer sees your desktop, because another technician leads the session now."
@@ -290,7 +300,7 @@ _EVENTS: dict[str, object] = {
         "events", "Access to the desktop has ended: the picture would have shown itself."
     ),
     "desktop_not_chosen": QT_TRANSLATE_NOOP(
-        "events", "Access to the desktop has ended: nothing was allowed in the desktop's own dialog."
+        "events", "Access to the desktop has ended: nothing was allowed in the desktop’s own dialog."
     ),
     "desktop_failed": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the screen could not be read."),
     "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost."),

@@ -4,11 +4,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SHARING_SENTENCES: dict[str, object] = {
     "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
-    "customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
-    ),
+    "customer_missing": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the customer has joined."),
     "desktop_unseeable": QT_TRANSLATE_NOOP(
-        "sentences", "The screen of the customer's computer cannot be shown: Fernblick cannot read it there."
+        "sentences", "The screen of the customer’s computer cannot be shown: Fernblick cannot read it there."
     ),
     "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
     "right_missing": QT_TRANSLATE_NOOP(
@@ -22,8 +20,8 @@ SHARING_SENTENCES: dict[str, object] = {
     ),
     "wayland": QT_TRANSLATE_NOOP(
         "sentences",
-        "The screen cannot be read under Wayland. Install Fernblick with its extra “wayland”, or log in with “Xorg” "
-        "chosen, then share again.",
+        "This copy of Fernblick cannot read the screen of a Wayland desktop. Log in with “Xorg” chosen, or ask whoever "
+        "installed it for what Wayland needs, then share again.",
     ),
     "permission": QT_TRANSLATE_NOOP(
         "sentences",
@@ -32,11 +30,11 @@ SHARING_SENTENCES: dict[str, object] = {
     ),
     "cast_refused": QT_TRANSLATE_NOOP(
         "sentences",
-        "Nothing is shared, because nothing was allowed in the desktop's own dialog. Share again to choose.",
+        "Nothing is shared, because nothing was allowed in the desktop’s own dialog. Share again to choose.",
     ),
     "cast_failed": QT_TRANSLATE_NOOP(
         "sentences",
-        "The desktop does not show Fernblick its screen. Install PipeWire and the desktop's portal "
+        "The desktop does not show Fernblick its screen. Install PipeWire and the desktop’s portal "
         "(xdg-desktop-portal), then share again.",
     ),
     "cast_ended": QT_TRANSLATE_NOOP(
@@ -51,7 +49,7 @@ SHARING_SENTENCES: dict[str, object] = {
     ),
     "mirror_effect": QT_TRANSLATE_NOOP(
         "sentences",
-        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to "
+        "Sharing is paused: the customer’s desktop was about to be seen in your own picture. Move its window to "
         "another monitor, or share something else.",
     ),
     "paused_locked": QT_TRANSLATE_NOOP("sentences", "The screen of {name} is locked."),
@@ -60,6 +58,8 @@ SHARING_SENTENCES: dict[str, object] = {
     "paused_secured": QT_TRANSLATE_NOOP("sentences", "The system asks {name} for a password or leave."),
     "paused_screen_saver": QT_TRANSLATE_NOOP("sentences", "A screen saver is on the screen of {name}."),
     "paused_private": QT_TRANSLATE_NOOP("sentences", "Something is on the screen of {name} that is not shown."),
+    "paused_unseen": QT_TRANSLATE_NOOP("sentences", "What {name} shows cannot be seen at present."),
+    "own_unseen": QT_TRANSLATE_NOOP("sentences", "What you share cannot be seen at present."),
     "own_locked": QT_TRANSLATE_NOOP("sentences", "Your screen is locked."),
     "own_switched": QT_TRANSLATE_NOOP("sentences", "Somebody else uses your computer."),
     "own_asleep": QT_TRANSLATE_NOOP("sentences", "Your computer is asleep."),
@@ -77,26 +77,26 @@ SHARING_SENTENCES: dict[str, object] = {
 
 DESKTOP_SENTENCES: dict[str, object] = {
     "desktop_not_active": QT_TRANSLATE_NOOP(
-        "sentences", "The customer's desktop can be asked for as soon as the session is active."
+        "sentences", "The customer’s desktop can be asked for as soon as the session is active."
     ),
     "desktop_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "The customer's desktop can be asked for as soon as the customer has joined with the viewer."
+        "sentences", "The customer’s desktop can be asked for as soon as the customer has joined with the viewer."
     ),
     "view_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Your technician group does not allow viewing customers' desktops. Ask your administrator."
+        "sentences", "Your technician group does not allow viewing customers’ desktops. Ask your administrator."
     ),
     "control_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Your technician group does not allow controlling customers' desktops. Ask your administrator."
+        "sentences", "Your technician group does not allow controlling customers’ desktops. Ask your administrator."
     ),
     "desktop_rests": QT_TRANSLATE_NOOP(
         "sentences", "The customer was asked twice and did not say yes. Wait a minute before you ask again."
     ),
     "share_during_control": QT_TRANSLATE_NOOP(
-        "sentences", "You see the customer's desktop, and your screen is not to be shared meanwhile. Close it first."
+        "sentences", "You see the customer’s desktop, and your screen is not to be shared meanwhile. Close it first."
     ),
     "control_during_share": QT_TRANSLATE_NOOP(
         "sentences",
-        "Your screen is shared, and the customer's desktop is not to be seen meanwhile. Stop sharing first.",
+        "Your screen is shared, and the customer’s desktop is not to be seen meanwhile. Stop sharing first.",
     ),
     "control_wayland": QT_TRANSLATE_NOOP(
         "sentences",

@@ -64,6 +64,28 @@ TEAM_EVENTS: dict[str, object] = {
     "transfer_back": QT_TRANSLATE_NOOP("events", "The session stays with you."),
     "colleague_shares": QT_TRANSLATE_NOOP("events", "{name} shares their screen with the customer."),
     "colleague_share_ended": QT_TRANSLATE_NOOP("events", "The screen of {name} is no longer shared."),
+    "colleague_share_stopped": QT_TRANSLATE_NOOP("events", "{name} has stopped sharing."),
+    "colleague_share_ended_by_you": QT_TRANSLATE_NOOP("events", "You have ended the screen sharing of {name}."),
+    "colleague_share_ended_by_lead": QT_TRANSLATE_NOOP(
+        "events", "The leading technician has ended the screen sharing of {name}."
+    ),
+    "colleague_share_closed": QT_TRANSLATE_NOOP("events", "The customer has closed the screen of {name}."),
+    "colleague_share_right_removed": QT_TRANSLATE_NOOP(
+        "events", "The screen of {name} is no longer shared: the technician group no longer allows it."
+    ),
+    "colleague_share_on_hold": QT_TRANSLATE_NOOP(
+        "events", "The screen of {name} is no longer shared: the session is on hold."
+    ),
+    "colleague_share_lost": QT_TRANSLATE_NOOP(
+        "events", "The screen of {name} is no longer shared: the connection was lost for too long."
+    ),
+    "share_lost": QT_TRANSLATE_NOOP("events", "The screen of {name} is no longer shown: the connection is lost."),
+    "share_right_gone": QT_TRANSLATE_NOOP(
+        "events", "Your technician group no longer allows you to share your screen with customers."
+    ),
+    "share_right_back": QT_TRANSLATE_NOOP(
+        "events", "Your technician group allows you to share your screen with customers again."
+    ),
     "share_wished": QT_TRANSLATE_NOOP("events", "{name} would like to share their screen."),
     "share_passed_on": QT_TRANSLATE_NOOP("events", "Sharing was passed on to {name}."),
     "share_wish_declined": QT_TRANSLATE_NOOP("events", "{name} does not pass sharing on to you now."),

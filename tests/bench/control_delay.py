@@ -174,7 +174,7 @@ def fernblick(stage: Stage, address: str) -> Iterator[None]:
     stage.joined(console, viewer)
     console.click("View desktop")
     viewer.click("Allow viewing")
-    console.fill_screen("Clara's desktop")
+    console.fill_screen("Clara’s desktop")
     console.click_in_bar("Ask for control")
     viewer.click("Allow control")
     console.see_in_bar("Stop control")

@@ -195,7 +195,7 @@ class FakeSharing:
 
 
 class FakeRemote(QObject):
-    """The customer's desktop; what a window has it do is noted in its session."""
+    """The customer’s desktop; what a window has it do is noted in its session."""
 
     changed = Signal()
     opened = Signal(object)
@@ -282,6 +282,7 @@ class FakeSession(QObject):
         self.sharer = 0
         self.share_wishes: tuple[Wish, ...] = ()
         self.sharer_name = ""
+        self.sharer_present = True
         self.team = FakeTeam(self.done)
         self.invitations = FakeInvitations(self.done)
         self.queue = FakeQueueTransfer(self.done)
@@ -330,6 +331,9 @@ class FakeSession(QObject):
 
     def withdraw_share_wish(self) -> None:
         self.done.append(("withdraw_share_wish",))
+
+    def end_other_share(self) -> None:
+        self.done.append(("end_other_share",))
 
     def take_share(self, member: int) -> None:
         self.done.append(("take_share", member))

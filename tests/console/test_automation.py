@@ -35,6 +35,23 @@ def test_a_session_is_opened_once_when_the_host_is_up(desk, automation):
     assert desk.done == [("open_session", "Max")]
 
 
+def test_each_of_several_starts_has_the_session_that_it_has_opened(desk, automation, tmp_path):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    desk.host("down:lost")
+    automation.obey(parser.parse_args(["--new-session", "Moritz", "--link-file", str(tmp_path / "moritz")]))
+    desk.host("up")
+    assert desk.done == [("open_session", "Max"), ("open_session", "Moritz")]
+    for name in ("Max", "Moritz"):
+        desk.add(name)
+    first, second = desk.sessions
+    second.code_changed.emit()
+    assert (tmp_path / "moritz").exists()
+    assert not (tmp_path / "link").exists()
+    first.code_changed.emit()
+    assert (tmp_path / "link").exists()
+
+
 def test_without_options_nothing_is_done(desk):
     parser = argparse.ArgumentParser()
     add_arguments(parser)

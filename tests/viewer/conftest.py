@@ -44,6 +44,7 @@ class FakeSession(SessionNews):
         self.offer: tuple[str, str] | None = None
         self.choices: tuple[NearbyHost, ...] = ()
         self.mirror: MirrorModel | None = None
+        self.picture_lost = False
         self.technicians: tuple[str, ...] = ("Anna Berger",)
         self.waiting = ""
         self.may_wait_on = self.came_through_queue = False

@@ -32,7 +32,7 @@ LOST_S = 30.0  # of lost connection, after which consent has to be asked for aga
 
 _OF_PICTURE = (UpdateShown, PictureWish, SourceWish)
 _ENDINGS = {
-    Reason.RIGHT_REMOVED: "desktop_right_removed",
+    Reason.RIGHT_REMOVED: "desktop_given_back",  # why is no customer's business
     Reason.TIMED_OUT: "desktop_lost",
     Reason.ON_HOLD: "desktop_on_hold",
     Reason.HANDED_OVER: "desktop_other_leads",
@@ -374,5 +374,4 @@ class Desktop:
             ended = "desktop_given_back" if message.by == message.member else "desktop_ended"
             self._attendance.note(_ENDINGS.get(message.reason, ended), name)
         elif had.exceeds(now):
-            event = "desktop_control_given_back" if message.by == message.member else "desktop_control_right_removed"
-            self._attendance.note(event, name)
+            self._attendance.note("desktop_control_given_back", name)

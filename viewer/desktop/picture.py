@@ -14,7 +14,6 @@ from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
 from protocol.mirror.send.source_pace import SourcePace
-from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
@@ -182,5 +181,5 @@ class DesktopPicture:
         self._monitor = next((m for m in monitors if m.source.key == key), self._monitor)  # where it is now
         self._shows(source.stream, self._monitor.rect)
         self._attendance.send(self._member, source)
-        offered = tuple(ReleasedSource(number=m.number, title=cleaned(m.name)) for m in monitors[:SOURCES_LIMIT])
+        offered = tuple(ReleasedSource(number=m.number, title="") for m in monitors[:SOURCES_LIMIT])
         self._attendance.send(self._member, SharedSources(sources=offered, shown=self._monitor.number))

@@ -206,6 +206,11 @@ class Session(SessionNews):
         """Whose screen is shown; empty where nobody shares."""
         return "" if self.mirror is None else self.mirror.owner
 
+    @property
+    def picture_lost(self) -> bool:
+        """Whether the picture is gone only until a lost connection is back."""
+        return self._stay is not None and self._stay.showing.lost
+
     # -- the way in -----------------------------------------------------------------------------------------
 
     def join(self, text: str, host: str, *, ask: bool = False, fingerprint: bytes | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 
@@ -17,11 +18,13 @@ from protocol.vocabulary.content import (
     SourceWish,
     UpdateShown,
 )
-from protocol.vocabulary.messages import EndShare, Reason, Room, ShareChanged
+from protocol.vocabulary.messages import EndShare, Room, ShareChanged
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
 
 _log = logging.getLogger(__name__)
+
+FROZEN_S = 15.0  # that a picture may stand still while a connection is lost: longer, and it is taken for what is there
 
 
 class Showing:
@@ -43,6 +46,8 @@ class Showing:
         self._sharer = 0  # who shares as far as the host has said, 0: nobody
         self._wish: PictureWish | None = None  # how the customer wants each picture; None: never said
         self._seen: MirrorView | None = None  # what the customer sees of the mirror, as far as it is known
+        self._frozen: asyncio.TimerHandle | None = None  # until a picture that stands still is shown no longer
+        self._lost = False  # it was, and that was said
         self._unwanted = False  # the customer has ended the share that the host still takes for running
 
     @property
@@ -58,6 +63,11 @@ class Showing:
             self._ask_to_end()
 
     @property
+    def lost(self) -> bool:
+        """Whether a mirror is closed only until its connection is back."""
+        return self._lost
+
+    @property
     def sharer(self) -> int:
         """The number of the one who shares; 0 where nobody does."""
         return self._sharer
@@ -67,6 +77,7 @@ class Showing:
         if self._watching is not None:
             watching, self._watching = self._watching, None
             self._seen = None
+            self._thaw()
             watching.stop()
             self._closed()
 
@@ -86,16 +97,30 @@ class Showing:
             self._attendance.send(self._sharer, content)
 
     def interrupt(self) -> None:
-        """Freeze the mirror: a connection is lost."""
+        """Freeze the mirror, for a while: a connection is lost. If it comes back later, a new mirror opens."""
         if self._watching is not None:
             self._watching.interrupt()
+            if self._frozen is None:
+                self._frozen = asyncio.get_running_loop().call_later(FROZEN_S, self._end_frozen)
+
+    def _end_frozen(self) -> None:
+        """Show nothing any more that may be true no longer."""
+        if self._watching is not None:
+            self._lost = True
+            self._attendance.note("share_lost", self._watching.mirror.owner)
+            self.stop()
+
+    def _thaw(self) -> None:
+        if self._frozen is not None:
+            self._frozen.cancel()
+            self._frozen = None
 
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room; `before` is None for the first one on a link."""
         self._sharer = now.sharing
         sharer = next((seat for seat in now.seats if seat.member == now.sharing), None)
         if sharer is None:
-            self._unwanted = False
+            self._unwanted = self._lost = False
             if self._watching is not None:  # it ended while this viewer was away
                 self._attendance.note("share_stopped", self._watching.mirror.owner)
                 self.stop()
@@ -110,7 +135,9 @@ class Showing:
         if message.sharing:
             self._attendance.note("share_started", self._attendance.name_of(message.sharing))
             return
-        self._attendance.note(self._event(message), self._attendance.name_of(before))
+        if not self._lost:
+            self._attendance.note(self._event(message), self._attendance.name_of(before))
+        self._lost = False
         self.stop()
 
     def content_arrived(self, sender: int, content: Message) -> None:
@@ -119,6 +146,8 @@ class Showing:
             return
         if self._watching is not None:
             self._watching.receive(content)
+            if not self._watching.mirror.is_interrupted:
+                self._thaw()
         elif isinstance(content, ShareSource):
             self._open(sender, content)
         if isinstance(content, ShareSource | SharePaused):
@@ -131,7 +160,7 @@ class Showing:
         mirror = MirrorModel(owner=self._attendance.name_of(sharer), wish=self._wish or USUAL_WISH)
         watching = Watching(mirror=mirror, acknowledge=acknowledge, broken=self._broken)
         watching.receive(source)
-        self._watching = watching
+        self._watching, self._lost = watching, False
         self._opened(mirror)
 
     def _tell_again(self) -> None:
@@ -147,8 +176,6 @@ class Showing:
             self._attendance.link.close(LinkEnd.BAD_MESSAGE)
 
     def _event(self, message: ShareChanged) -> str:
-        if message.reason is Reason.RIGHT_REMOVED:
-            return "share_right_removed"
         return "share_closed_by_you" if message.by == self._attendance.seat.member else "share_stopped"
 
     def _ask_to_end(self) -> None:

@@ -360,8 +360,8 @@ class Stay:
     def member_left(self, departed: Departed) -> None:
         """Note that somebody else has left."""
         if departed.name:  # else it left before it could say who it is
-            event = {Reason.TIMED_OUT: "timed_out", Reason.REMOVED: "removed"}.get(departed.reason, "left")
-            self._attendance.note(event, departed.name)
+            lost = departed.reason is Reason.TIMED_OUT  # why else is the technicians' business
+            self._attendance.note("timed_out" if lost else "left", departed.name)
         self._typing.heard(departed.member, False)
 
     def content_arrived(self, sender: int, content: Message) -> None:

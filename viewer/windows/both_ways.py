@@ -73,7 +73,7 @@ class BothWays(QObject):
     def _take(self, window: MirrorWindow) -> None:
         """Prepare a mirror's window that is about to be shown."""
         model = window.model
-        self._apart.take(window, self.tr("The technician's screen – left out here"))
+        self._apart.take(window, self.tr("The technician’s screen – left out here"))
         self.over_mirror.clear_all()
         self.overlay = MarksOverlay(window.view, self.over_mirror)
         self.notice = ApartNotice(window.view.viewport())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,6 +72,7 @@ class MainWindow(QWidget):
         self._session = session
         self._settings = settings
         self._full_screen = full_screen
+        self._full_again = False  # the next mirror is to fill the screen, for this one did
         self._may_close = False
         self._help: HelpWindow | None = None
         self._asked_host = ""  # what the customer typed; remembered once it has led to a session
@@ -105,11 +106,20 @@ class MainWindow(QWidget):
     def ask_about(self, link: str) -> None:
         """Ask whether to join with a link that was opened; nothing is sent to anybody before the answer."""
         self._opened_link = link
+        if self.offer_page is not None:
+            self._drop(self.offer_page)
         self.offer_page = OfferPage(technician="", host=parse(link).host or "")
         self.offer_page.join_asked.connect(self._follow_link)
         self.offer_page.cancel_asked.connect(self._leave_link)
         self._show_page(self.offer_page)
         self.offer_page.join_button.setFocus()
+
+    def come(self) -> None:
+        """Come to the front, out of the task bar, too."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _follow_link(self) -> None:
         link, self._opened_link = self._opened_link, ""
@@ -222,7 +232,7 @@ class MainWindow(QWidget):
         session.failed.connect(self.show_problem)
         session.pin_followed.connect(self._follow_pin)
         session.mirror_opened.connect(self._open_mirror)
-        session.mirror_closed.connect(self._close_mirror)
+        session.mirror_closed.connect(self._mirror_over)
         self._connect_join_page()
 
     def _connect_join_page(self) -> None:
@@ -375,7 +385,8 @@ class MainWindow(QWidget):
         self._add_chat(window)
         self.mirror_window = window
         self.mirror_made.emit(window)
-        if self._full_screen:
+        if self._full_screen or self._full_again:
+            self._full_again = False
             window.show_full_screen()
         else:
             window.show()
@@ -401,6 +412,12 @@ class MainWindow(QWidget):
         self._session.end_share()
         if self.session_page is not None:
             self.session_page.offer_again()
+
+    def _mirror_over(self) -> None:
+        """Close the window; one that comes back by itself fills the screen again, if this one does."""
+        full = self.mirror_window is not None and self.mirror_window.isFullScreen()
+        self._full_again = full and self._session.picture_lost
+        self._close_mirror()
 
     def _close_mirror(self) -> None:
         if self.mirror_window is not None:

@@ -210,7 +210,7 @@ class SessionPage(QWidget):
 
     def offer_again(self) -> None:
         """Offer a way back to whoever has closed the picture: the technician is asked, and decides."""
-        self.again.say(self.tr("You have closed the technician's screen."))
+        self.again.say(self.tr("You have closed the technician’s screen."))
 
     def _ask_again(self) -> None:
         self.again.hide()

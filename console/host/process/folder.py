@@ -15,8 +15,8 @@ from typing import IO, Any
 
 import platformdirs
 
-from console.host.store.tables.file_lock import lock_file
 from protocol.link.local import PATH_LIMIT, PIPES, has_pipes
+from protocol.system.file_lock import lock_file
 from protocol.system.private_files import open_private, private_folder, write_private
 
 HOST_FILE = "host.json"

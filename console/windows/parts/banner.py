@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from console.share.share import ShareState
 from console.windows.parts.light_view import LightView
-from console.windows.parts.session_words import clock
+from console.windows.parts.session_words import clock, over_words
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import SessionState
 from resources.look import controls, theme
@@ -157,7 +157,7 @@ class SessionBanner(Banner):
             self._say_held(name, f"own_{sharing.held.value}", sharing.goes_on_in_s)
         elif sharing.paused:
             words = self.tr("Paused: {name} keeps the last picture and gets nothing new.").format(name=name)
-            self.say("paused", words, self.tr("Go on"))
+            self.say("paused", words, self.tr("Resume"))
         elif sharing.lost:
             words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
             self.say("paused", f"{sentence(sharing.lost)} {words}")
@@ -178,7 +178,7 @@ class SessionBanner(Banner):
     def _say_session(self) -> bool:
         session = self._session
         if session.closed_reason is not None:
-            self.say("info", sentence(session.closed_reason.value))
+            self.say("info", over_words(session, session.closed_reason))
         elif session.state is SessionState.RECONNECTING and not session.reconnecting:
             words = self.tr(
                 "The connection to {name} is lost. It is tried again all the time; the session goes on by itself."

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.share.light import BEHIND_S, Reading
 from console.windows.parts.dot import Dot
+from protocol.vocabulary.content import Quality
 from resources.look import controls
 from resources.look.tips import set_tip
 
@@ -24,7 +25,8 @@ class LightView(QWidget):
 
     def show_reading(self, reading: Reading | None, name: str) -> None:
         """Say what `name` sees; None: nothing is shown live."""
-        words = "" if reading is None else "  ·  ".join([*self._seen(reading), *self._measured(reading)])
+        parts = (self._seen, self._wished, self._measured)
+        words = "" if reading is None else "  ·  ".join(said for part in parts for said in part(reading))
         self.setVisible(bool(words))
         if reading is None:
             return
@@ -39,14 +41,20 @@ class LightView(QWidget):
             return []
         if not view.visible:
             return [self.tr("minimised")]
-        scale = self.tr("{percent} %").format(percent=view.scale_percent)
+        scale = self.tr("size {percent} %").format(percent=view.scale_percent)
         return [scale, self.tr("full screen")] if view.full_screen else [scale]
+
+    def _wished(self, reading: Reading) -> list[str]:
+        """Say what the customer has chosen of the picture, so that nobody wonders how it looks there."""
+        words = {Quality.LOW_DATA: self.tr("little data"), Quality.BEST: self.tr("best picture")}
+        grey = self.tr("in grey") if reading.wish.grey else ""
+        return [said for said in (words.get(reading.wish.quality, ""), grey) if said]
 
     def _measured(self, reading: Reading) -> list[str]:
         if reading.behind_s > BEHIND_S:
             late = self.tr("{seconds} s behind").format(seconds=int(reading.behind_s))
         elif reading.delay_ms is not None:
-            late = self.tr("{number} ms").format(number=_rough(reading.delay_ms))
+            late = self.tr("delay {number} ms").format(number=_rough(reading.delay_ms))
         else:
             return []
         return [late, self.tr("{number} kbit/s").format(number=_rough(reading.kbit_s))]
@@ -59,8 +67,8 @@ class LightView(QWidget):
         else:
             first = self.tr("The connection is slow: {name} sees your screen late. Wait before you go on.")
         rest = self.tr(
-            "The figures: the scale at which it is seen, the time from your screen to the customer’s and back, "
-            "and what has arrived there of late."
+            "The size at which it is seen, what the customer has chosen of the picture, the time from your screen to "
+            "the customer’s and back, and what has arrived there of late."
         )
         return f"{first.format(name=name)}\n{rest}"
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from console.share.share import ShareState
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from protocol.vocabulary.reports import Outcome
+from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session.session import Session
@@ -45,6 +46,24 @@ OUTCOMES: dict[str, object] = {
     Outcome.FOLLOW_UP: QT_TRANSLATE_NOOP("session_words", "To be continued"),
 }
 
+_OVER: dict[Reason, object] = {
+    Reason.LEFT: QT_TRANSLATE_NOOP("session_words", "You have left the session. It goes on with the others."),
+    Reason.TIMED_OUT: QT_TRANSLATE_NOOP(
+        "session_words",
+        "You were away for too long, so your place in this session is gone. If it still goes on, ask a colleague for a "
+        "new invitation.",
+    ),
+    Reason.TRANSFERRED: QT_TRANSLATE_NOOP("session_words", "{name} has taken the session over. You are out of it."),
+    Reason.REMOVED: QT_TRANSLATE_NOOP(
+        "session_words", "{name} has removed you from the session. To come back you need a new invitation."
+    ),
+    Reason.ENDED_BY_LEAD: QT_TRANSLATE_NOOP("session_words", "{name} has ended the session."),
+}
+"""What ended for whom, and the way back, for a technician who did not lead at the end."""
+_OVER_BY_YOU = QT_TRANSLATE_NOOP("session_words", "You have ended the session.")
+GOES_ON = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)
+"""Why this technician is out of a session that others go on with."""
+
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)
 
 
@@ -60,6 +79,19 @@ def outcome_words(outcome: str) -> str:
     if outcome not in OUTCOMES:
         return outcome
     return QCoreApplication.translate("session_words", str(OUTCOMES[outcome]))
+
+
+def over_words(session: Session, reason: Reason) -> str:
+    """Return what has ended, for whom, and the way back."""
+    leads = session.role is Role.LEAD
+    words = _OVER.get(reason)
+    if reason is Reason.ENDED_BY_LEAD and leads:
+        words = _OVER_BY_YOU
+    elif reason is Reason.TIMED_OUT and leads:
+        words = None
+    if words is None or ("{name}" in str(words) and not session.lead_name):
+        return sentence(reason.value)
+    return QCoreApplication.translate("session_words", str(words)).format(name=session.lead_name)
 
 
 def _said(session: Session) -> tuple[object, str]:

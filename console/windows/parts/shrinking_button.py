@@ -112,5 +112,6 @@ class Turns(QObject):
         gaps = layout.spacing() * (layout.count() - 1)
         left = self._row.contentsRect().marginsRemoved(layout.contentsMargins()).width() - needed - gaps
         for button in (widget for widget in shown if isinstance(widget, ShrinkingButton)):
-            button.take_turn(button.words_width <= left)
-            left -= button.words_width if button.words_width <= left else 0
+            turn = button.words_width <= left
+            button.take_turn(turn)
+            left = left - button.words_width if turn else 0  # none with words behind one without: that looks at random

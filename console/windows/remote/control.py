@@ -195,11 +195,11 @@ class Control(QObject):
         self._hint.setText(words.format(key=key))
         set_tip(
             self._hint,
-            self.tr("What you type goes to the customer's computer. {key} gives the keyboard back to yours.").format(
+            self.tr("What you type goes to the customer’s computer. {key} gives the keyboard back to yours.").format(
                 key=key
             )
             if self.has_keyboard
-            else self.tr("What you type stays here. Click into the picture to type at the customer's computer."),
+            else self.tr("What you type stays here. Click into the picture to type at the customer’s computer."),
         )
 
     # -- the mouse ------------------------------------------------------------------------------------------

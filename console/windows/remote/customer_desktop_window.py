@@ -54,10 +54,10 @@ class CustomerDesktopWindow(MirrorWindow):
             means = self.tr("You see {name}'s desktop. To operate it, ask for control.")
         return Words(
             title=title.format(name=name),
-            picture=self.tr("The customer's desktop"),
+            picture=self.tr("The customer’s desktop"),
             sign=sign,
             sign_means=means.format(name=name),
-            monitors=self.tr("Show another of the customer's monitors"),
+            monitors=self.tr("Show another of the customer’s monitors"),
             end=self.tr("Stop viewing"),
             end_means=self.tr("Close this window and give everything back. The session goes on."),
         )

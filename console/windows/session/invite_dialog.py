@@ -39,6 +39,8 @@ class InviteDialog(Dialog):
         self.list = QListWidget()
         self.list.setProperty("kind", "boxed")
         self.list.setAccessibleName(self.tr("Colleagues"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # whether they are there stands at the end
         self.list.setMinimumHeight(ROWS_SHOWN * 34 + 10)
         self.list.currentItemChanged.connect(lambda *_items: self._follow_choice())
         self.nobody = controls.text(kind="muted", wrap=True)
@@ -46,6 +48,7 @@ class InviteDialog(Dialog):
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.compare_button = controls.button(self.tr("Compare…"), kind="quiet")
         self.compare_button.clicked.connect(self._compare)
+        self._keep_room()
         self._lay_out()
         self.close_button = self.answer(self.tr("Cancel"), then=self.reject)
         yes = self.tr("Transfer") if self._transfer else self.tr("Invite")
@@ -62,7 +65,7 @@ class InviteDialog(Dialog):
         inside = {member.name for member in self._session.team.members if not member.own}
         self.list.blockSignals(True)
         self.list.clear()
-        for view in self._colleagues.all:
+        for view in sorted(self._colleagues.all, key=lambda view: not view.reachable):  # else by name
             item = self._item(view, asked=view.technician in asked, inside=view.name in inside)
             self.list.addItem(item)
             if chosen is not None and view.technician == chosen.technician:
@@ -117,6 +120,13 @@ class InviteDialog(Dialog):
             self.body.addLayout(line)
         self.body.addWidget(self.pages)
 
+    def _keep_room(self) -> None:
+        """Have room for what is said of a computer before anybody is chosen: the buttons stay where they are."""
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing())
+        kept = self.compare_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.compare_button.setSizePolicy(kept)
+
     def _show_way(self, way: str) -> None:
         self.pages.setCurrentIndex(0 if way == "list" else 1)
         self.yes_button.setVisible(way == "list")
@@ -147,7 +157,6 @@ class InviteDialog(Dialog):
         self.yes_button.setEnabled(view is not None and view.reachable)
         words = "" if view is None else device_words(view)
         self.detail.setText(words)
-        self.detail.setVisible(bool(words))
         self.compare_button.setVisible(
             view is not None and view.standing in (Standing.NEW, Standing.SEEN) and bool(words)
         )

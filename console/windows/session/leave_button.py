@@ -33,7 +33,7 @@ class LeaveButton(ShrinkingButton):
         name = attendance.name_of(holder)
         words = self.tr("Stop {name}'s view").format(name=shortened(name))
         self.setText(words.replace("&", "&&"))  # a name is no mnemonic
-        tip = self.tr("{name} sees the customer's desktop. End that").format(name=name)
+        tip = self.tr("{name} sees the customer’s desktop. End that").format(name=name)
         set_tip(self, tip)
         self.setAccessibleName(tip)
         self.measure()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
 from console.windows.parts.dot import Dot
-from console.windows.parts.session_words import state_words
+from console.windows.parts.session_words import GOES_ON, state_words
 from console.windows.parts.shrinking_button import Turns
 from console.windows.session.code.code_page import CodePage
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
@@ -80,6 +80,7 @@ class SessionPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._replies = replies
+        self._wants_keyboard = False
         self._people_wanted: bool | None = None  # None: shown while there is more than one technician
         self.share_action = ShareAction(session, self)
         self.share_action.choice_asked.connect(self.choose_source)
@@ -147,6 +148,23 @@ class SessionPage(QWidget):
             for chooser in self.findChildren(SourceChooser):
                 chooser.reject()
 
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """The areas among which F6 leads: what one types or hands over first."""
+        first = self.chats.input if self.chats.isVisibleTo(self) and self.chats.input.isEnabled() else self.code_page
+        return first, self.members, self.toolbar
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard at what comes next, as soon as it is there: the message, or the code to be handed over."""
+        self._wants_keyboard = not (self.code_page.take_keyboard() or self._take_it_to_the_message())
+
+    def _take_it_to_the_message(self) -> bool:
+        settled = self._session.state is not SessionState.RECONNECTING  # which each session begins with
+        possible = settled and self.chats.input.isEnabled() and self.chats.input.isVisibleTo(self)
+        if possible:
+            self.chats.setFocus()
+        return possible
+
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""
         if self._session.capture.asks:
@@ -209,6 +227,7 @@ class SessionPage(QWidget):
             chat.add_tool(DesktopButton(action, words=True))
         replies = self._replies
         self.replies_button = RepliesButton(chat, own=replies.own, group=replies.group)
+        self.replies_button.settings_asked.connect(self.settings_asked)
         chat.add_tool(self.replies_button)
         chat.written.connect(self._session.write)
         chat.add_tool(LeaveButton(self._session))
@@ -226,10 +245,16 @@ class SessionPage(QWidget):
         self._state.show_words(words)
         self._dot.set_colour(colour)
         self.chat.typing.show_names(self._session.typing)
+        at = self.window().focusWidget()
+        at_code = at is not None and (at is self.code_page or self.code_page.isAncestorOf(at))
         self._follow_parts()
         self._follow_two_words()
         self._follow_people()
         self._follow_input()
+        if at_code and self.code_page.isHidden():
+            self.chats.setFocus()  # the customer is there: one writes next
+        if self._wants_keyboard and self._session.closed_reason is None:
+            self.take_keyboard()
 
     def _want_people(self, wanted: bool) -> None:
         self._people_wanted = wanted
@@ -276,7 +301,9 @@ class SessionPage(QWidget):
         session = self._session
         name = session.title
         if session.closed_reason is not None:
-            self.chat.set_writable(False, self.tr("The session has ended"))
+            goes_on = session.closed_reason in GOES_ON
+            words = self.tr("You are no longer in this session") if goes_on else self.tr("The session has ended")
+            self.chat.set_writable(False, words)
         elif (code := session.why_not(Act.CHAT)) is not None and code != "host_gone":
             self.chat.set_writable(False, sentence(code))
         elif session.state in _WAITING:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.session.teamwork import Act
 from console.windows.parts.segments import Segments
+from console.windows.parts.session_words import GOES_ON
 from console.windows.share.exposed_cover import ExposedCover
 from protocol.vocabulary.messages import Role
+from resources.chat.input import ChatInput
 from resources.chat.view import ChatView
 from resources.look import controls, theme
 from resources.words.sentences import sentence
@@ -94,7 +96,9 @@ class ChatTabs(QWidget):
         private = self.tab == TECHNICIANS
         self._note.show_words(self._said_of_it() if private else "")
         if session.closed_reason is not None:
-            self.private.set_writable(False, self.tr("The session has ended"))
+            goes_on = session.closed_reason in GOES_ON
+            words = self.tr("You are no longer in this session") if goes_on else self.tr("The session has ended")
+            self.private.set_writable(False, words)
         elif not colleagues:
             self.private.set_writable(False, self.tr("No other technician is in the session"))
         elif (code := session.why_not(Act.CHAT)) is not None and code != "host_gone":
@@ -147,4 +151,9 @@ class ChatTabs(QWidget):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Let the shown chat be written in."""
-        (self.chat if self.tab == ALL else self.private).input.setFocus(reason)
+        self.input.setFocus(reason)
+
+    @property
+    def input(self) -> ChatInput:
+        """Where one writes in the chat that is shown."""
+        return (self.chat if self.tab == ALL else self.private).input

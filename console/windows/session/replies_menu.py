@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from console.windows.parts.shrinking_button import ShrinkingButton
@@ -22,7 +22,12 @@ class RepliesButton(ShrinkingButton):
     Args:
         chat: where they are written.
         own, group: return the replies at the moment.
+
+    Signals:
+        settings_asked: there is no reply yet, and the technician wants to write some.
     """
+
+    settings_asked = Signal()
 
     def __init__(
         self, chat: ChatView, *, own: Callable[[], tuple[str, ...]], group: Callable[[], tuple[str, ...]]
@@ -55,8 +60,7 @@ class RepliesButton(ShrinkingButton):
         for text in group:
             self._add(text)
         if not own and not group:
-            hint = self.menu_.addAction(self.tr("There is none yet: add some in the settings"))
-            hint.setEnabled(False)
+            self.menu_.addAction(self.tr("Add replies in the settings…")).triggered.connect(self.settings_asked)
         return self.menu_
 
     def _open(self) -> None:

@@ -17,6 +17,7 @@ from resources.look import controls, dialog, steady
 from resources.look.icons import icon
 from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
+from resources.words.monitor_words import monitor_means, monitor_name
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -175,9 +176,7 @@ class ShareAction(QAction):
         self.changed.emit()
 
     def _choice(self, monitor: Monitor) -> QAction:
-        words = f"{monitor.name}  ·  {monitor.rect.width} × {monitor.rect.height}"
-        if monitor.primary:
-            words += "  ·  " + self.tr("main monitor")
+        words = f"{monitor_name(monitor)}  ·  {monitor_means(monitor, self._monitors)}"
         choice = QAction(icon("monitor", "muted"), words.replace("&", "&&"), self._menu)
         choice.triggered.connect(lambda: self._session.start_share(monitor.number))
         return choice

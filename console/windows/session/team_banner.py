@@ -97,10 +97,20 @@ class TeamBanner(Banner):
             self._offer("info", words, self.tr("Take back"), session.withdraw_share_wish)
             return True
         if session.sharer_name and session.share is ShareState.OFF:
+            if not session.sharer_present:
+                self._say_sharer_lost()
+                return True
             words = self.tr("{sharer} is sharing their screen with {name}.")
             self._offer("info", words.format(sharer=session.sharer_name, name=session.title))
             return True
         return False
+
+    def _say_sharer_lost(self) -> None:
+        session = self._session
+        words = self.tr("The connection to {sharer} is lost. {name} sees the last picture for some seconds.")
+        end = self.tr("End sharing") if session.role is Role.LEAD else ""
+        said = words.format(sharer=session.sharer_name, name=session.title)
+        self._offer("warning", said, end, session.end_other_share, at_once=True)
 
     def _offer(
         self,

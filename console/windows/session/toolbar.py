@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from console.session.teamwork import Act
 from console.share.share import ShareState
@@ -109,12 +109,13 @@ class SessionToolbar(QWidget):
         self.desktop_buttons = [DesktopButton(action, words=False) for action in self._desktop]
 
     def _make_team(self) -> None:
-        self.invite_button = controls.icon_button(self.tr("Invite colleague"), picture="user-round-plus", kind="plain")
+        self.invite_button = shrinking_button(self.tr("Invite", "a colleague"), picture="user-round-plus")
+        self.invite_button.setAccessibleName(self.tr("Invite colleague"))
         self.invite_button.clicked.connect(lambda: self.invite.emit(InvitationKind.COLLABORATE))
-        self.hold_button = controls.icon_button(self.tr("Hold"), picture="hand", kind="plain")
+        self.hold_button = shrinking_button(self.tr("Hold"), picture="hand")
         self.hold_button.clicked.connect(self._hold_or_resume)
         QShortcut(HOLD_KEYS, self, autoRepeat=False).activated.connect(self._hold_or_resume)
-        self.transfer_button = controls.icon_button(self.tr("Transfer"), picture="arrow-right-left", kind="plain")
+        self.transfer_button = shrinking_button(self.tr("Transfer"), picture="arrow-right-left")
         self.transfer_button.clicked.connect(self._transfer)
         self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
         self.people_button.setCheckable(True)
@@ -180,11 +181,11 @@ class SessionToolbar(QWidget):
         tip = self.tr("Let everybody wait: what is shared ends, the chat goes on ({keys})")
         if on_hold:
             tip = self.tr("Go on with {name} ({keys})")
-        self.hold_button.setAccessibleName(self.tr("Resume") if on_hold else self.tr("Hold"))
         controls.dress_button(self.hold_button, kind="plain", picture="play" if on_hold else "hand")
+        self.hold_button.say(self.tr("Resume") if on_hold else self.tr("Hold"))
         self._offer(self.hold_button, Act.HOLD, tip.format(name=name, keys=HOLD_KEYS.toString()))
 
-    def _offer(self, button: QPushButton, act: Act, tip: str) -> None:
+    def _offer(self, button: QAbstractButton, act: Act, tip: str) -> None:
         """Enable `button`, or say why not."""
         code = self._session.why_not(act)
         button.setEnabled(code is None)
@@ -197,7 +198,7 @@ class SessionToolbar(QWidget):
             tip = self.tr("Show {name} the picture again, as it is now ({keys})")
         else:
             tip = self.tr("Freeze the picture that {name} sees: nothing new is sent ({keys})")
-        self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
         controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
         self.pause_button.setAccessibleName(self.pause_button.text())
         self.pause_button.measure()

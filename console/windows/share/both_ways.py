@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.windows.parts.session_words import LIVE_SHARE
@@ -34,7 +34,12 @@ class BothWays(QObject):
     Attributes:
         signs: of each session.
         warning: the latest, as long as it has not been accepted.
+
+    Signals:
+        shown: (Session) the console is to come to the front with it.
     """
+
+    shown = Signal(object)
 
     def __init__(self, *, desk: Desk, settings: Settings, apart: Apart) -> None:
         super().__init__()
@@ -49,7 +54,7 @@ class BothWays(QObject):
 
     def take(self, session: Session, window: MirrorWindow) -> None:
         """Prepare a window with a customer's desktop, which is about to be shown: left out, marked, pointed at."""
-        self._apart.take(window, self.tr("A customer's desktop – left out here"))
+        self._apart.take(window, self.tr("A customer’s desktop – left out here"))
         DesktopPointing(session=session, window=window)
         self._follow()
 
@@ -60,6 +65,7 @@ class BothWays(QObject):
 
     def _added(self, session: Session) -> None:
         self.signs[session] = ShareSigns(session=session, settings=self._settings, apart=self._apart, parent=self)
+        self.signs[session].shown.connect(self.shown)
         session.changed.connect(self._follow)
         session.both_ways_asked.connect(lambda go_on: self._warn(session, go_on))
 

@@ -38,7 +38,7 @@ class MirrorWarning(Dialog):
         words.addWidget(controls.text(self._cure(customer) if sure else self._advice(), kind="muted", wrap=True))
         line.addLayout(words, 1)
         self.body.addLayout(line)
-        self.never_again = QCheckBox(self.tr("Don't ask again"))
+        self.never_again = QCheckBox(self.tr("Don’t ask again"))
         self.body.addWidget(self.never_again)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.go_on = self.answer(self.tr("Show both"), kind="primary", then=self.accept, steady=True)
@@ -53,7 +53,7 @@ class MirrorWarning(Dialog):
 
     def _cure(self, customer: str) -> str:
         words = self.tr(
-            "So each of these two windows is left out of the other's picture: {name} sees a grey area in its place."
+            "So each of these two windows is left out of the other’s picture: {name} sees a grey area in its place."
         )
         return words.format(name=customer)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from console.session.session import Session
 
 _WORDS_WIDTH = 260  # logical pixels, where the screen has them
-_LEAST_WORDS_WIDTH = 40
+_LEAST_WORDS_WIDTH = 24
 
 
 class ShareBar(QWidget):
@@ -76,6 +76,8 @@ class ShareBar(QWidget):
             self.tr("{name} sees a frozen picture"),
             self.tr("{name} sees {source}"),
         )  # the name first: what does not fit is cut off at the end
+        if not sharing.title:
+            live = self.tr("{name} sees your screen")
         words = frozen if still else live
         self.words.show_words(words.format(source=sharing.title, name=self._session.title))
         self._dot.set_colour("amber" if still else "danger")

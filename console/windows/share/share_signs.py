@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from console.share.share import ShareState
@@ -36,7 +37,12 @@ class ShareSigns(QObject):
         session: that may share.
         settings: whether a border and the bar are wanted.
         apart: keeps all of them out of the picture.
+
+    Signals:
+        shown: (Session) the console is to come to the front with it.
     """
+
+    shown = Signal(object)
 
     def __init__(self, *, session: Session, settings: Settings, apart: Apart, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +64,7 @@ class ShareSigns(QObject):
         self.border: Border | None = None
         self.marks: ScreenMarks | None = None
         self.tray: QSystemTrayIcon | None = None
+        self.pause_action = QAction()  # of the tray's menu, while there is one
         self.clicks: Clicks | None = None
         self._rooms: list[QRect] = []  # of the monitors that the signs lie on
         self.place.moved.connect(self._follow_place)
@@ -77,6 +84,7 @@ class ShareSigns(QObject):
             self._begin()
         self.place.follow()
         self._follow_bar()
+        self._follow_tray()
         self._lay_border()
 
     def _follow_bar(self) -> None:
@@ -127,9 +135,27 @@ class ShareSigns(QObject):
         set_tip(tray, self.tr("You are sharing your screen with {name}").format(name=self._session.title))
         menu = QMenu()
         menu.addAction(icon("monitor-x", "text"), self.tr("Stop sharing")).triggered.connect(self._session.stop_share)
+        self.pause_action = menu.addAction("")
+        self.pause_action.triggered.connect(self._pause_or_resume)
+        menu.addSeparator()
+        show = menu.addAction(icon("app-window", "text"), self.tr("Show Fernblick"))
+        show.triggered.connect(lambda: self.shown.emit(self._session))
         tray.setContextMenu(menu)
         tray.destroyed.connect(menu.deleteLater)
         return tray
+
+    def _follow_tray(self) -> None:
+        if self.tray is not None:
+            paused = self._session.sharing.paused
+            self.pause_action.setText(self.tr("Resume sharing") if paused else self.tr("Pause sharing"))
+            self.pause_action.setIcon(icon("play" if paused else "pause", "text"))
+
+    def _pause_or_resume(self) -> None:
+        sharing = self._session.sharing
+        if sharing.paused:
+            sharing.resume()
+        else:
+            sharing.pause()
 
     def close(self) -> None:
         """Show nothing any more."""

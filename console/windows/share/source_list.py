@@ -12,6 +12,7 @@ from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
 from protocol.mirror.picture.tiles import Picture
 from resources.look import controls, theme
 from resources.look.steady import Steady
+from resources.words.monitor_words import monitor_means, monitor_name
 
 COLUMNS = 3
 
@@ -79,10 +80,7 @@ class SourceList(QWidget):
             if source not in self._cards:
                 self._add(source, "monitor", self._monitor_grid, place)
                 self._boxes[source] = self._add_box(monitor, place)
-            words = f"{monitor.rect.width} × {monitor.rect.height}"
-            if monitor.primary:
-                words += "  ·  " + self.tr("main monitor")
-            self._cards[source].describe(monitor.name, words)
+            self._cards[source].describe(monitor_name(monitor), monitor_means(monitor, monitors))
             self._boxes[source].setVisible(len(monitors) > 1)
         self._follow()
 
@@ -117,8 +115,8 @@ class SourceList(QWidget):
 
     def _add_box(self, monitor: Monitor, place: int) -> QCheckBox:
         box = QCheckBox(self.tr("Customer may switch to it"))
-        box.setAccessibleName(self.tr("The customer may switch to {monitor}").format(monitor=monitor.name))
-        box.clicked.connect(lambda given: self._release(monitor.source.key, given))
+        box.setAccessibleName(self.tr("The customer may switch to {monitor}").format(monitor=monitor_name(monitor)))
+        box.clicked.connect(lambda given: self._release(monitor.name, given))
         row, column = divmod(place, COLUMNS)
         self._monitor_grid.addWidget(box, 2 * row + 1, column)
         return box

@@ -34,7 +34,7 @@ class PageContact(QWidget):
         self.problems: dict[str, str] = {}
         self.said: dict[str, QLabel] = {}
         words = self.tr(
-            "The page says this where a network lets no chat through. What is empty is said as the host's own file has "
+            "The page says this where a network lets no chat through. What is empty is said as the host’s own file has "
             "it (contact-telephone, contact-email), or not at all."
         )
         frame, column = controls.card(self.tr("Another way to you"), words)

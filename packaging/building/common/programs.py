@@ -29,7 +29,7 @@ FOR_SERVERS = ("prometheus_client", "psycopg", "psycopg_binary", "structlog")
 PAGES = Path("resources", "web")
 SHARED = PAGES / "compared_words.json"
 """Read by pages and programs alike."""
-HELP_OF_TECHNICIANS = Path("resources", "help", "pages", "console")
+HELP_OF_TECHNICIANS = (Path("resources/help/pages/console"), Path("resources/help/pictures/technician"))
 RESOURCES_LEFT_OUT = {".py": "in the bundle as bytecode", ".ts": "the .qm files are made from these"}
 
 
@@ -46,7 +46,8 @@ def resources(root: Path, *, pages: bool = False, technician: bool = True) -> It
     """
     for path in sorted((root / "resources").rglob("*")):
         wanted = path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts
-        wanted = wanted and (technician or not path.is_relative_to(root / HELP_OF_TECHNICIANS))
+        of_technicians = any(path.is_relative_to(root / place) for place in HELP_OF_TECHNICIANS)
+        wanted = wanted and (technician or not of_technicians)
         of_pages = path.is_relative_to(root / PAGES)
         if path.is_file() and wanted and (pages == of_pages or path == root / SHARED):
             yield path

@@ -43,7 +43,7 @@ class Notices(QObject):
         super().__init__(view)
         self._view = view
         self._model = model
-        words = self.tr("Connection interrupted – the picture will go on")
+        words = self.tr("Connection interrupted – this is the last picture")
         self.interrupted = Notice(view, picture="refresh-cw", words=words)
         self.paused = Notice(view, picture="pause", words=self.tr("Paused"))
         silent = self.tr("nothing has come from {name} for some seconds").format(name=model.owner)

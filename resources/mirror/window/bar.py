@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from protocol.vocabulary.content import ReleasedSource
+from protocol.vocabulary.content import USUAL_WISH, PictureWish, ReleasedSource
 from resources.look import controls, theme
 from resources.look.icons import icon
 from resources.look.tips import set_tip
 from resources.mirror.window.menus import MenuButton, MonitorsMenu, PictureMenu
+
+_WIDEST_SIGN = 420  # pixels: a name may be long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class MirrorBar(QFrame):
         sizes = (self._scale, self.smaller, self.larger, self.actual)
         self._spare = (self._hint, *sizes, self._sign, self.magnifier, self.fit)  # goes from the first on
         self._hovers = False
+        self._words: Words | None = None
+        self.picture.wished.connect(self.show_wish)
         self._explain()
         self._lay_out()
         self.show_sources((), 0)
@@ -68,12 +72,30 @@ class MirrorBar(QFrame):
     def show_words(self, words: Words) -> None:
         """Say what may be done here, and how it ends."""
         self._eye.show_icon("eye", "muted")
-        self._sign.setText(words.sign)
+        self._words = words
+        self._say_sign()
         for said in (self._sign, self._eye):
             set_tip(said, words.sign_means)
         set_tip(self.monitors_button, words.monitors)
         self.end.setText(words.end)
         set_tip(self.end, words.end_means)
+
+    def _say_sign(self) -> None:
+        """Say what may be done; in full screen also whose screen it is, for there is no title bar."""
+        if self._words is None:
+            return
+        words = self._words.title if self._hovers else self._words.sign
+        self._sign.setText(self._sign.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, _WIDEST_SIGN))
+
+    def show_wish(self, wish: PictureWish) -> None:
+        """Mark what is chosen of the picture; what is not as usual is seen without a click."""
+        self.picture.show_wish(wish)
+        usual = wish == USUAL_WISH
+        controls.set_look(self.picture_button, "kind", "quiet" if usual else "plain")
+        name = self.tr("Picture options")
+        said = name if usual else f"{name}: {self.picture.said}"
+        set_tip(self.picture_button, said)
+        self.picture_button.setAccessibleName(said)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` before the end button."""
@@ -85,6 +107,7 @@ class MirrorBar(QFrame):
         self._hovers = value
         self._hint.setVisible(value)
         self._title.setVisible(not value)
+        self._say_sign()
         self.full_screen.setIcon(icon("minimize" if value else "maximize", "muted"))
         name = self.tr("Leave full screen (Esc)") if value else self.tr("Full screen (F11)")
         set_tip(self.full_screen, name)

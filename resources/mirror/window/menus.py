@@ -85,6 +85,12 @@ class PictureMenu(QMenu):
         self._qualities[wish.quality].setChecked(True)
         self._grey.setChecked(wish.grey)
 
+    @property
+    def said(self) -> str:
+        """What is chosen, in words."""
+        chosen = [*self._qualities.values(), self._grey]
+        return ", ".join(action.text() for action in chosen if action.isChecked())
+
     def _say(self) -> None:
         quality = next(quality for quality, action in self._qualities.items() if action.isChecked())
         self.wished.emit(PictureWish(quality=quality, grey=self._grey.isChecked()))

@@ -208,7 +208,7 @@ class MirrorWindow(QWidget):
     def _show_sources(self) -> None:
         """Offer the monitors, and make room for it."""
         self.bar.show_sources(self.model.sources, self.model.shown_source)
-        self.bar.picture.show_wish(self.model.wish)
+        self.bar.show_wish(self.model.wish)
         self.follow_bar()
 
     def _show_zoom(self) -> None:

@@ -1,4 +1,4 @@
-"""The customer's desktop as a technician has it: what is asked, seen and written down, in every order."""
+"""The customer’s desktop as a technician has it: what is asked, seen and written down, in every order."""
 
 import numpy as np
 import pytest

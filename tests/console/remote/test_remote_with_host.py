@@ -1,4 +1,4 @@
-"""The customer's desktop with several technicians on a real host: leave, consent, one at a time, and what ends it."""
+"""The customer’s desktop with several technicians on a real host: leave, consent, one at a time, and what ends it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from console.connection.outside import Outside
 from console.session import fresh_seat
 from console.session.session import Session
 from console.share.share import ShareState
-from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource
+from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource, WindowSource
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.source_pace import SOURCES
 from protocol.notation import joincode
@@ -884,3 +884,14 @@ async def test_an_attach_refused_for_now_is_told(case):
     case.refuses(Attach, Reason.STORAGE)
     assert case.session.closed_reason is None
     assert case.problems == ["storage"]
+
+
+async def test_customers_read_a_monitors_number_where_there_are_more_and_else_nothing(case):
+    case.sharing()
+    several = len(case.session.monitors()) > 1
+    sharing, number = case.session.sharing, case.session.sharing.source.number
+    assert sharing._titled(sharing.source, "DP-1") == (f"Monitor {number}" if several else "")
+    sharing._several = not several
+    assert sharing._titled(sharing.source, "DP-1") == ("" if several else f"Monitor {number}")
+    assert sharing._titled(WindowSource(7), "A letter") == "A letter"
+    assert sharing._titled(sharing.source, "") == "", "nothing is known of it yet"

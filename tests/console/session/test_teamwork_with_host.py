@@ -316,7 +316,7 @@ async def test_the_lead_hands_over_and_leaves_and_the_session_goes_on(office):
     await office.until(lambda: office.customer_lines == ["I go on"] and cleo.texts == ["I go on"])
     bob.session.team.remove(bob.member(CLEO))
     await office.until(lambda: cleo.session.closed_reason is Reason.REMOVED)
-    await office.until(lambda: ("removed", CLEO) in office.customer_events)
+    await office.until(lambda: ("left", CLEO) in office.customer_events)  # why is no customer's business
     await office.invite(bob, ada)  # who has led it may come back
 
 
@@ -402,6 +402,72 @@ async def test_a_second_technician_asks_to_share_and_begins_after_the_leads_yes_
     ada.session.take_share(ada.member(BOB))
     await office.until(lambda: office.viewer.sharer_name == ADA)
     assert ("share_ended_by_lead", "Max Muster") in bob.events
+
+
+async def shares(office, technician):
+    await office.until(lambda: technician.session.share_blocked is None)
+    technician.session.start_share()
+    await office.until(lambda: office.viewer.mirror is not None)
+
+
+async def test_the_lead_reads_why_a_colleagues_share_has_ended(office, command):
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+
+    async def ended(by, event, told):
+        await shares(office, bob)
+        by()
+        await office.until(lambda: office.viewer.mirror is None and ada.session.sharer == 0)
+        await office.until(lambda: (event, BOB) in ada.events)
+        assert office.customer_events[-1 if event != "colleague_share_on_hold" else -2] == (told, BOB)
+
+    await ended(bob.session.stop_share, "colleague_share_stopped", "share_stopped")
+    await ended(ada.session.end_other_share, "colleague_share_ended_by_you", "share_stopped")
+    assert ("share_ended_by_lead", "Max Muster") in bob.events
+    await ended(office.viewer.end_share, "colleague_share_closed", "share_closed_by_you")
+    await shares(office, bob)
+    command("groups", "set", "support", "share_screen=off")
+    await office.until(lambda: ("colleague_share_right_removed", BOB) in ada.events)
+    await office.until(lambda: ("share_right_gone", "") in ada.events)
+    await office.until(lambda: office.viewer.mirror is None)
+    assert office.customer_events[-1] == ("share_stopped", BOB)
+    assert ("share_right_removed", "Max Muster") in bob.events
+    assert ("share_right_gone", "") not in bob.events, "it was said already"
+    command("groups", "set", "support", "share_screen=on")
+    await office.until(lambda: ("share_right_back", "") in ada.events and ("share_right_back", "") in bob.events)
+
+
+async def test_a_hold_ends_a_colleagues_share_in_words(office):
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+    await shares(office, bob)
+    ada.session.team.set_hold(True)
+    await office.until(lambda: ("colleague_share_on_hold", BOB) in ada.events)
+
+
+async def test_nobody_but_the_lead_ends_a_colleagues_share(office):
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+    await shares(office, ada)
+    bob.session.end_other_share()
+    bob.session.say("still there?")
+    await office.until(lambda: ada.texts == ["still there?"])
+    assert ada.session.share is not ShareState.OFF
+
+
+async def test_a_picture_that_stands_still_ends_and_comes_again_with_the_one_who_shares(office, monkeypatch):
+    monkeypatch.setattr("viewer.session.showing.FROZEN_S", 0.05)
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+    await shares(office, bob)
+    bob.kill()
+    await office.until(lambda: not ada.session.sharer_present)
+    await office.until(lambda: office.viewer.mirror is None)
+    assert office.customer_events[-1] == ("share_lost", BOB)
+    await bob.up()
+    await office.until(lambda: ada.session.sharer == 0)
+    assert ("share_stopped", BOB) not in office.customer_events, "nobody has stopped it"
+    await shares(office, bob)
 
 
 async def test_a_killed_collaborator_goes_on_where_they_were(office):

@@ -28,6 +28,7 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
     WHOLE_VIEWER,
     MirrorView,
+    PauseReason,
     PointerAt,
     ReleasedSource,
     SharedSources,
@@ -315,7 +316,7 @@ async def test_a_source_that_is_gone_pauses_the_share_until_another_one_is_chose
     await scene.goes_live()
     scene.opened[SOURCES[LEFT]].fail(code)
     await scene.until(lambda: scene.share.lost == code)
-    assert scene.sent[-1] == SharePaused(paused=True)
+    assert scene.sent[-1] == SharePaused(paused=True, why=PauseReason.UNSEEN)
     assert (scene.share.state, scene.failed) == (ShareState.ON, [])
     await scene.stays_quiet()
     parts = len(scene.of(UpdatePart))

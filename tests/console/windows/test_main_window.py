@@ -257,3 +257,103 @@ def test_word_of_a_newer_version_is_on_the_first_page_also_in_another_language(w
     assert "99.1" in window.welcome.newer.text()
     window._build()
     assert "99.1" in window.welcome.newer.text()
+
+
+# -- who the technician is, and where the keyboard is
+
+
+@pytest.mark.parametrize(("account", "asked"), [("root", True), ("Administrator", True), ("Theo Tell", False)])
+def test_a_name_is_asked_for_once_where_the_account_has_none(
+    window, desk, settings, qtbot, monkeypatch, account, asked
+) -> None:
+    monkeypatch.setattr("resources.program.settings.account_name", lambda: account)
+    window.sidebar.new_button.click()
+    (question,) = dialogs(window, NewSessionDialog)
+    assert (question.own_name is not None) is asked
+    assert question.focusWidget() is (question.own_name or question.name)
+    if question.own_name is not None:
+        qtbot.keyClicks(question.own_name, " Theo  Tell ")
+    qtbot.keyClick(question.name, Qt.Key.Key_Return)
+    assert settings.own_name == "Theo Tell"
+    assert desk.done == [("open_session", "Customer")]
+    window.sidebar.new_button.click()
+    assert dialogs(window, NewSessionDialog)[-1].own_name is None
+
+
+def test_who_says_no_name_is_not_asked_again(window, settings, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("resources.program.settings.account_name", lambda: "root")
+    window.sidebar.new_button.click()
+    (question,) = dialogs(window, NewSessionDialog)
+    qtbot.keyClick(question.own_name, Qt.Key.Key_Return)
+    assert settings.own_name == "root"
+    assert not settings.name_needed
+
+
+def test_whoever_cancels_is_asked_the_next_time(window, settings, monkeypatch) -> None:
+    monkeypatch.setattr("resources.program.settings.account_name", lambda: "root")
+    window.sidebar.new_button.click()
+    dialogs(window, NewSessionDialog)[0].reject()
+    assert settings.name_needed
+
+
+def test_a_new_session_has_the_keyboard_at_its_code_and_then_at_the_message(window, desk) -> None:
+    session = desk.add("Erika")
+    page = shown(window)
+    assert window.focusWidget() is page.code_page.ways.copy_link_button
+    session.joined()
+    assert window.focusWidget() is page.chat.input
+
+
+def test_the_keyboard_stays_while_the_customer_is_about_to_join(window, desk) -> None:
+    session = desk.add("Erika")
+    page = shown(window)
+    session.code, code = None, session.code
+    session.code_changed.emit()
+    session.becomes(state=SessionState.CONNECTING)
+    assert window.focusWidget() is page.code_page, "at no button that a key would press"
+    session.code = code
+    session.code_changed.emit()
+    assert window.focusWidget() is page.code_page.ways.copy_link_button, "they have not come after all"
+    session.code = None
+    session.code_changed.emit()
+    session.joined()
+    assert window.focusWidget() is page.chat.input
+
+
+def test_the_keyboard_waits_for_a_code_that_has_not_come_yet(window, desk, session) -> None:
+    desk.add("Erika")
+    page = shown(window)
+    page._session.code, code = None, page._session.code
+    page._session.becomes(state=SessionState.RECONNECTING)  # it has not been attached yet
+    window.sidebar.new_button.setFocus()
+    page.take_keyboard()
+    page._session.becomes(state=SessionState.WAITING)
+    page._session.code = code
+    page._session.code_changed.emit()
+    assert window.focusWidget() is page.code_page.ways.copy_link_button
+
+
+def test_somebody_who_joins_takes_the_keyboard_from_no_other_place(window, desk) -> None:
+    session = desk.add("Erika")
+    window.sidebar.list.setFocus()
+    session.joined()
+    assert window.focusWidget() is window.sidebar.list
+
+
+def test_the_end_of_a_session_puts_the_keyboard_at_no_button(window, desk) -> None:
+    session = desk.add("Erika")
+    session.joined()
+    page = shown(window)
+    page.chat.input.setFocus()
+    session.becomes(closed_reason=Reason.REMOVED)
+    assert window.focusWidget() is page.chat._scroll
+
+
+@pytest.mark.parametrize(("seated", "words"), [(False, "Their codes are good for nothing"), (True, "will be disconn")])
+def test_quitting_says_what_ends(window, desk, seated, words) -> None:
+    session = desk.add("Erika")
+    session.customer_seated = seated
+    window.close()
+    (question,) = dialogs(window)
+    assert any(words in label.text() for label in question.findChildren(QLabel))
+    question.reject()

@@ -345,6 +345,7 @@ OPENERS: Openers = {
     "session list": table,
     "never shown": lambda console: NeverShowDialog(console.settings, console.window),
     "new session": lambda console: NewSessionDialog(console.window),
+    "new session, and a name": lambda console: NewSessionDialog(console.window, own_name="root"),
     "settings": lambda console: SettingsDialog(console.settings, console.window),
     "about": lambda console: AboutDialog("ab12 " * 8, console.window),
     "join": lambda console: JoinColleagueDialog(console.desk, console.window),

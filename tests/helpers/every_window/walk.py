@@ -1,7 +1,8 @@
 """Opens every window of one program on the screen that the environment describes, and prints what is wrong with each.
 
 As `python -m tests.helpers.every_window.walk console de`; the screen is one of Qt's offscreen platform. What is printed
-is JSON: faults by window, and the names of all classes of widgets that were met.
+is JSON: faults by window, and the names of all classes of widgets that were met. With a theme and a folder behind it,
+as `... console de dark DIR`, each window is written there as a picture, too.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from tests.helpers.every_window.faults import faults_of, settle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from resources.look.theme import Appearance
 
-def main(program: str, language: str) -> None:
+
+def main(program: str, language: str, theme: Appearance = "light", pictures: str = "") -> None:
     """Open each window of `program` and print what there is to say."""
     log_to_standard_error("warning")
     app = QApplication([])
-    Theme(app, "light")
+    Theme(app, theme)
     Language(app, language)
     QLocale.setDefault(QLocale(language))
     module = importlib.import_module(f"tests.helpers.every_window.{program}_windows")
@@ -45,6 +48,8 @@ def main(program: str, language: str) -> None:
             window = opener(case)
             window.show()
             settle()
+            if pictures:
+                window.grab().save(str(Path(pictures) / f"{name}.png"))
             if found := faults_of(window):
                 faults[name] = found
             met |= {_named(kind) for widget in (window, *window.findChildren(QWidget)) for kind in type(widget).__mro__}

@@ -68,8 +68,8 @@ def test_the_appimage_runs_from_its_name_and_takes_away_what_it_wrote(
     stage.joined(console, viewer)
     took = stopwatch()
     console.click("Share screen")
-    viewer.window("Theo's screen")
-    viewer.front("Theo's screen")
+    viewer.window("Theo’s screen")
+    viewer.front("Theo’s screen")
     stage.customer.hand.press("F11")
     stage.see_same_picture()
     times.note("viewer, AppImage", "join to picture", took())
@@ -143,12 +143,12 @@ def _environment(stage: Stage, root: CleanRoot, data: str | None) -> dict[str, s
 
 def _used(stage: Stage, console: Program, viewer: Program) -> None:
     """See the same picture, end the share at the customer's side, and go on with the chat."""
-    viewer.window("Theo's screen", within_s=30)
+    viewer.window("Theo’s screen", within_s=30)
     wait_for("the same picture on both", stage.same_picture, within_s=30)
-    viewer.front("Theo's screen")
+    viewer.front("Theo’s screen")
     stage.customer.hand.press("alt+F4")
     console.reads("Clara closed the shared screen.")
-    wait_for("the mirror to close", lambda: not viewer.windows("Theo's screen"), within_s=20)
+    wait_for("the mirror to close", lambda: not viewer.windows("Theo’s screen"), within_s=20)
     viewer.write("It works")
     console.see("Clara, .*, It works")
     console.write("Good")

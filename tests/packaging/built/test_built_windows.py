@@ -25,7 +25,7 @@ from wine_desktop import Windows
 
 PROGRAMS = "AppData/Local/Programs"
 MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
-MIRROR = "Theo's screen"
+MIRROR = "Theo’s screen"
 QUESTION = "Leave the session"
 WORKS_WITHIN_S = 60
 TAKES_KEYS_WITHIN_S = 10

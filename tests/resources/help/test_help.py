@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtGui import QAction, QShortcut, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from resources.help.pages import look_for, pages
+from resources.help.pages import look_for, pages, picture_file
 from resources.help.window import HelpWindow
 from resources.look.dialog import Dialog
 from resources.look.help_key import ask_for_help
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[3]
 PROGRAMS = ("console", "viewer")
 LANGUAGES = ("en", "de")
 LINK = re.compile(r"\]\(([^)]+)\)")
+PICTURE = re.compile(r"!\[[^]]*\]\(([^)]+)\)")
 HELP_PAGE = re.compile(r'help_page = "(\w+)"')
 
 
@@ -49,8 +50,46 @@ def test_every_page_has_a_title_and_its_links_lead_somewhere() -> None:
         names = {each.name for each in pages(program, language)}
         assert page.text.startswith("# "), page.name
         assert len(page.title) > 3
-        assert set(LINK.findall(page.text)) <= names, page.name
+        shown = set(PICTURE.findall(page.text))
+        assert set(LINK.findall(page.text)) - shown <= names, page.name
+        assert all(picture_file(name, language).is_file() for name in shown), page.name
         assert "http" not in page.text, "the help is there without a network"
+
+
+def test_the_pictures_are_few_and_small_and_each_is_shown() -> None:
+    shown = {picture_file(name, language) for _, language, page in all_pages() for name in PICTURE.findall(page.text)}
+    there = set((ROOT / "resources/help/pictures").rglob("*.png"))
+    assert there == shown
+    assert sum(file.stat().st_size for file in there) < 200_000
+
+
+def test_a_picture_is_as_wide_as_there_is_room_and_comes_in_the_language_of_the_page(qtbot, qapp) -> None:
+    window = HelpWindow("viewer")
+    qtbot.addWidget(window)
+    window.resize(1400, 700)
+    window.show_page("join")
+    settle()
+    whole = window.text.picture("join")
+    assert not whole.isNull()
+    assert widths(window) == [whole.width()]
+    window.resize(500, 500)
+    settle()
+    (narrow,) = widths(window)
+    assert narrow <= window.text.viewport().width()
+    assert window.text.horizontalScrollBar().maximum() == 0
+    assert window.text.loadResource(QTextDocument.ResourceType.HtmlResource.value, QUrl("join")) is None
+
+
+def widths(window: HelpWindow) -> list[float]:
+    found, block = [], window.text.document().begin()
+    while block.isValid():
+        inside = block.begin()
+        while not inside.atEnd():
+            look = inside.fragment().charFormat().toImageFormat()
+            found += [look.width()] if look.isValid() else []
+            inside += 1
+        block = block.next()
+    return found
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -37,8 +37,7 @@ SCREENS = {  # logical pixels beside a task bar, dots per inch, pixels a logical
 SMALL = {"console": "1366x768 at 150 %", "viewer": "1024x600 at 150 %"}
 NOT_ON_THE_SMALLEST = {
     # nobody administers, or operates another desktop, on 682x372
-    *("administration", "sessions report", "audit", "charts", "page", "customer's desktop"),
-    "share bar",  # with all its tools 4 pixels wider
+    *("administration", "charts", "page", "customer's desktop"),
     "wished",  # until the question is answered the input line is half seen
 }
 NOT_OPENED = {

@@ -15,6 +15,7 @@ LITERAL_CONTEXTS = {
     "check",
     *("links", "presence", "right_words", "application", "dialog", "events", "sentences", "session_words"),
     *("columns", "audit_words", "audit_details", "device", "presets", "reach_words", "two_words", "steady"),
+    "monitor_words",
 }
 HOW = "run `python -m resources.translations` and translate what it prints"
 
@@ -46,35 +47,15 @@ def test_a_translation_keeps_its_places_and_keys(context: str, source: str, germ
     assert ("&" in source) == ("&" in german)
     assert source.endswith(("…", "...")) == german.endswith("…") or context == "session_words"
     assert not re.search(r"\b(Ctrl|Shift|Del)\b", german)  # on German keyboards: Strg, Umschalt, Entf
+    assert not re.search(r"[\w”“)]…", german), "a word and what is left out of it: a space stands before"
+    assert "Kennwort" not in german  # one word for one thing: Passwort
     assert not re.search(r"\b(du|dein|dir|dich)\b", german, re.IGNORECASE)
 
 
-@pytest.mark.parametrize(
-    ("text", "spaced"),
-    [
-        *(("Öffnen…", "Öffnen\N{NO-BREAK SPACE}…"), ("{0} schreibt …", "{0} schreibt\N{NO-BREAK SPACE}…")),
-        *(("{name}… Warten", "{name}\N{NO-BREAK SPACE}… Warten"), ("Datei (https://…)", "Datei (https://…)")),
-        *(("Öffnen\N{NO-BREAK SPACE}…", "Öffnen\N{NO-BREAK SPACE}…"), ("… und", "… und")),
-    ],
-)
-def test_dots_that_stand_for_words_are_written_as_german_is(text: str, spaced: str) -> None:
-    assert translations.spaced(text) == spaced
-
-
-def test_german_has_one_way_to_write_dots_in_programs_pages_and_help() -> None:
-    texts = {source: german for _, source, german in messages()}
-    for name in ("form_words.js", "words.js"):
-        texts[name] = files.path(f"web/{name}").read_text(encoding="utf-8").split("\n  de: {")[1]
-    texts |= {str(page): page.read_text(encoding="utf-8") for page in files.path("help/pages").glob("*/de/*.md")}
-    assert len(texts) > len(messages()) / 2
-    assert [name for name, text in texts.items() if translations.spaced(text) != text] == [], HOW
-
-
-def test_an_update_writes_dots_so_by_itself(tmp_path: Path) -> None:
-    ts = tmp_path / TS.name
-    ts.write_text(TS.read_text(encoding="utf-8").replace("&#xa0;…", " …"), encoding="utf-8")
-    translations.update(ts)
-    assert ts.read_text(encoding="utf-8") == TS.read_text(encoding="utf-8")
+@pytest.mark.parametrize("words", sorted({words for _, source, german in messages() for words in (source, german)}))
+def test_one_kind_of_apostrophe_and_of_dash(words: str) -> None:
+    assert not re.search(r"\w'\w|s' ", words)
+    assert "—" not in words
 
 
 def test_what_is_said_is_looked_up_where_it_was_found() -> None:

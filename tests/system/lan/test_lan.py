@@ -53,15 +53,15 @@ def test_ten_digits_lead_from_a_fresh_viewer_to_the_picture(lan: Lan, stage: Sta
     _link, code = stage.link()
     viewer = type_code(stage, code)
     stage.joined(console, viewer)
-    viewer.window("Theo's screen")
-    viewer.fill_screen("Theo's screen")
+    viewer.window("Theo’s screen")
+    viewer.fill_screen("Theo’s screen")
     stage.see_same_picture()
 
 
 def test_where_nobody_is_announced_the_viewer_says_what_to_do(lan: Lan, stage: Stage) -> None:
     stage.customer.computer = lan.computer("10.77.0.2/24")
     viewer = type_code(stage, code_text("1234", "56789"))
-    viewer.reads("No technician's computer was found in this network. Ask the technician for the address")
+    viewer.reads("No technician’s computer was found in this network. Ask the technician for the address")
     assert viewer.find("Address", "text") is not None
 
 

@@ -46,6 +46,9 @@ def test_the_code_alone_leads_to_the_picture(team: Team, page: Browser) -> None:
     console = team.console(team.theo, "--new-session", "Clara", "--link-file", str(stage.link_file))
     _, code = stage.link()
 
+    page.use("button", "Help")
+    page.reads("Type the ten digits that the support has told you")
+    page.use("button", "Close")
     for wrong, sentence in (("1234", "has ten digits"), ("12345 abcde", "digits only"), ("0000 000 001", "a typo")):
         typed(page, wrong)
         page.reads(sentence)

@@ -89,3 +89,12 @@ def test_the_page_shows_every_pixel_of_the_technicians_screen(desk: Desk) -> Non
     desk.share()
     desk.console.click("Stop sharing")
     wait_for("no picture in the page", lambda: not desk.shown())
+
+
+@pytest.mark.long
+def test_a_picture_that_stands_still_goes_after_some_seconds(desk: Desk) -> None:
+    desk.share()
+    desk.see_same_picture()
+    desk.console.process.kill()
+    desk.page.reads("this is the last picture")
+    wait_for("no picture in the page", lambda: not desk.shown())

@@ -21,7 +21,7 @@ from tests.system.stage.stage import Stage
 
 pytestmark = pytest.mark.system
 
-DESKTOP = "Clara's desktop"
+DESKTOP = "Clara’s desktop"
 TAKE_BACK = "Take everything back at once"
 EVENTS = 10_000
 AHEAD = 200  # events that have not arrived yet, at most

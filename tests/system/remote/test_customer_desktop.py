@@ -11,7 +11,7 @@ from tests.system.stage.stage import POINTER_BOX, Stage, run
 
 pytestmark = pytest.mark.system
 
-DESKTOP = "Clara's desktop"
+DESKTOP = "Clara’s desktop"
 QUESTION = "Theo asks to see your desktop"
 BAR = "Theo sees your desktop"
 TAKE_BACK = "Take everything back at once"
@@ -39,7 +39,7 @@ def test_no_the_key_closing_and_a_lost_right_each_end_it_in_words_on_both_sides(
     console.click("View desktop")
     viewer.window(QUESTION)
     viewer.press_until("Escape", "the question to go", lambda: not viewer.windows(QUESTION), title=QUESTION)
-    ended(console, viewer, "Clara did not allow you to see the desktop.", "You said no to Theo's question")
+    ended(console, viewer, "Clara did not allow you to see the desktop.", "You said no to Theo’s question")
 
     allow(console, viewer)
     act_until("the key to end it", lambda: not viewer.windows(BAR), act=lambda: stage.customer.hand.press("ctrl+alt+x"))
@@ -47,12 +47,12 @@ def test_no_the_key_closing_and_a_lost_right_each_end_it_in_words_on_both_sides(
 
     allow(console, viewer)
     console.close(DESKTOP)
-    ended(console, viewer, "You closed Clara's desktop.", "Theo no longer sees your desktop.")
+    ended(console, viewer, "You closed Clara’s desktop.", "Theo no longer sees your desktop.")
 
     allow(console, viewer)
     set_right(stage, "off")
     words = "Access to the desktop has ended: the technician group no longer allows it."
-    ended(console, viewer, words, words)
+    ended(console, viewer, words, "Theo no longer sees your desktop.")
     button = console.see("View desktop", "button")
     assert not button.enabled
     assert "does not allow viewing" in button.description

@@ -14,7 +14,7 @@ from tests.system.stage.stage import Stage
 
 pytestmark = pytest.mark.system
 
-MIRROR, DESKTOP = "Theo's screen", "Clara's desktop"
+MIRROR, DESKTOP = "Theo’s screen", "Clara’s desktop"
 DRAGGED_S = 6.0
 
 

@@ -14,7 +14,7 @@ from tests.system.stage.stage import Stage, kill_host, standing_still
 
 pytestmark = pytest.mark.system
 
-MIRROR = "Theo's screen"
+MIRROR = "Theo’s screen"
 Networks = Callable[[int], Network]
 
 

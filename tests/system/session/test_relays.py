@@ -69,7 +69,7 @@ def comes_to_the_picture(team: FarTeam, *viewer: str, proxy: str | None = None) 
 
 def both_read_of_the_relay(console: Program, viewer: Program, name: str) -> None:
     viewer.reads(f"Your connection is relayed through {name}")
-    console.reads(f"The other side's connection is relayed through {name}")
+    console.reads(f"The other side’s connection is relayed through {name}")
 
 
 @pytest.mark.parametrize("serve", [nginx, pytest.param(caddy, marks=LONG), pytest.param(haproxy, marks=LONG)])

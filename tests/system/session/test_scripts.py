@@ -51,14 +51,14 @@ def test_a_console_without_windows_shares_the_display_it_is_told(stage: Stage) -
     names = ("--new-session", "Clara", "--link-file", str(stage.link_file))
     console = stage.console(*names, *options, changed={"QT_QPA_PLATFORM": "offscreen", "DISPLAY": None})
     viewer = stage.viewer("--join-file", str(stage.link_file), "--full-screen")
-    viewer.window("Theo's screen")
+    viewer.window("Theo’s screen")
     stage.see_same_picture()
     assert stat.S_IMODE(stage.link_file.stat().st_mode) == 0o600
     assert console.windows() == [], "its own windows stay off the screen"
 
     act_until(
         "the mirror to close",
-        lambda: not viewer.windows("Theo's screen"),
+        lambda: not viewer.windows("Theo’s screen"),
         act=lambda: viewer.click_in_bar("End"),
         again_s=15,
     )
@@ -71,7 +71,7 @@ def test_a_console_without_windows_shares_the_display_it_is_told(stage: Stage) -
 
 def test_programs_end_cleanly_when_they_are_told_to_and_the_host_with_them(stage: Stage) -> None:
     console, viewer = stage.session("--share")
-    viewer.window("Theo's screen")
+    viewer.window("Theo’s screen")
     console.process.terminate()
     assert console.process.wait(60) == 0
     viewer.reads("The technician ended the session.")

@@ -69,7 +69,7 @@ def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage)
     console.front("Technician Console")
     console.tab_to("Share screen")
     stage.technician.hand.press("space")
-    viewer.window("Theo's screen")
+    viewer.window("Theo’s screen")
 
 
 @pytest.mark.parametrize(("look", "darkest", "brightest"), [("light", 200, 255), ("dark", 0, 80)])

@@ -127,13 +127,13 @@ def test_a_pause_hides_what_happens_until_it_is_over(stage: Stage, painted: Pain
     painted.paint(OTHER)
     never_sees(stage, OTHER)
     painted.paint(COLOUR)
-    console.click("Go on")
+    console.click("Resume")
     stage.see_same_picture()
 
 
 def test_a_window_is_followed_wherever_it_goes_and_whatever_covers_it(stage: Stage, painted: Painted) -> None:
     console, viewer = shared_window(stage)
-    assert viewer.windows("Theo's screen"), "it is still the same share"
+    assert viewer.windows("Theo’s screen"), "it is still the same share"
     painted.move(1450, 750)  # partly off the screen
     painted.open(OTHER, "Secret", 900, 300, 600, 500)
     painted.paint(COLOUR)
@@ -155,7 +155,7 @@ def test_a_minimised_window_pauses_the_share_until_it_is_back_and_a_closed_one_f
     see(stage, *SIZE)
     painted.destroy()
     console.reads("The shared window was closed.")
-    change_to(console, "screen, 1600 × 900.*")
+    change_to(console, "Monitor 1, 1600 × 900.*")
     stage.see_same_picture()
 
 
@@ -200,18 +200,18 @@ def drag(stage: Stage, left: int, top: int, right: int, bottom: int) -> None:
 def test_the_customer_switches_among_released_monitors(stage: Stage) -> None:
     with two_monitors(stage.technician.display):
         console, viewer = stage.session("--share", "--monitor", "1")
-        viewer.window("Theo's screen")
+        viewer.window("Theo’s screen")
         console.click("Change…")
-        console.click("The customer may switch to second", "check box")
+        console.click("The customer may switch to Monitor 2", "check box")
         console.click("Share this instead")
-        viewer.front("Theo's screen")
+        viewer.front("Theo’s screen")
         choose_at(viewer, "Monitors", 1)
-        console.reads("Your screen is being shared with Clara  ·  second")
+        console.reads("Your screen is being shared with Clara  ·  Monitor 2")
 
 
 def test_the_light_tells_how_the_customer_looks_at_it(stage: Stage) -> None:
     console, viewer = stage.session("--share")
-    viewer.front("Theo's screen")
+    viewer.front("Theo’s screen")
     console.reads("kbit/s")
-    viewer.fill_screen("Theo's screen")
+    viewer.fill_screen("Theo’s screen")
     console.see("100 %.*full screen.*ms.*kbit/s")

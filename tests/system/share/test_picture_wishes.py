@@ -12,7 +12,7 @@ from tests.system.stage.stage import Stage
 
 pytestmark = pytest.mark.system
 
-MIRROR = "Theo's screen"
+MIRROR = "Theo’s screen"
 CHOICES = ("Best picture", "Balanced", "Low data", "Shades of grey")  # in the menu's order
 
 
@@ -69,7 +69,7 @@ def test_a_pause_is_said_over_the_picture_and_in_the_session_and_goes(stage: Sta
     console.click("Pause")
     viewer.see("Paused Theo has frozen the picture")
     viewer.reads("Theo has paused their screen")
-    console.click("Go on")
+    console.click("Resume")
     viewer.miss("Paused Theo has frozen the picture")
     viewer.reads("Theo is sharing their screen")
     in_full_screen(stage, viewer)

@@ -42,7 +42,7 @@ def test_a_still_screen_costs_next_to_nothing_and_sends_keep_alives_only(
     assert host is not None
     between = network(host["port"])
     viewer = stage.viewer("--full-screen", "--join", re.sub(r"//.*?/", f"//{between.address}/", link))
-    viewer.window("Theo's screen")
+    viewer.window("Theo’s screen")
     console.minimize()  # it has a clock that counts the share's seconds
     stage.see_same_picture()
 
@@ -62,7 +62,7 @@ def test_a_still_screen_costs_next_to_nothing_and_sends_keep_alives_only(
 
 def test_what_the_customer_does_in_the_mirror_never_reaches_the_technicians_screen(stage: Stage) -> None:
     console, viewer = stage.session("--share", viewer=("--full-screen",))
-    viewer.window("Theo's screen")
+    viewer.window("Theo’s screen")
     stage.see_same_picture()
     witness = Witness(stage.technician.display)
     hand = stage.customer.hand

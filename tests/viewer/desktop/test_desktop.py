@@ -1,4 +1,4 @@
-"""The customer's desktop: what leaves this computer, when, and that nothing does without the click."""
+"""The customer’s desktop: what leaves this computer, when, and that nothing does without the click."""
 
 import asyncio
 from dataclasses import replace
@@ -405,7 +405,7 @@ async def test_all_monitors_are_offered_and_another_one_is_shown_on_demand(case)
     case.allowed(Access.CONTROL)
     source, contents = await case.shown()
     offered = next(content for content in contents if isinstance(content, SharedSources))
-    assert ([each.title for each in offered.sources], offered.shown) == (["DP-1", "DP-2"], 1)
+    assert ([(each.number, each.title) for each in offered.sources], offered.shown) == ([(1, ""), (2, "")], 1)
     case.room.say(SourceWish(number=2))
     second, contents = await case.shown()
     assert second.stream > source.stream
@@ -460,7 +460,7 @@ async def test_after_the_revoke_not_one_more_box_leaves(case):
     ("by", "reason", "event"),
     [
         (LEAD, Reason.STOPPED, "desktop_given_back"),
-        (0, Reason.RIGHT_REMOVED, "desktop_right_removed"),
+        (0, Reason.RIGHT_REMOVED, "desktop_given_back"),
         (0, Reason.ON_HOLD, "desktop_on_hold"),
         (0, Reason.TIMED_OUT, "desktop_lost"),
         (0, Reason.LEFT, "desktop_ended"),
@@ -482,7 +482,7 @@ async def test_control_taken_away_leaves_the_view(case):
     case.host_says(Access.VIEW, by=0, reason=Reason.RIGHT_REMOVED)
     assert case.injector.done[-1] == "stop"
     assert case.desktop.access is Access.VIEW
-    assert case.events[-1] == "desktop_control_right_removed"
+    assert case.events[-1] == "desktop_control_given_back"
     case.room.say(PRESSED)
     assert PRESSED not in case.injector.done
 

@@ -313,7 +313,7 @@ async def test_the_end_of_the_share_closes_the_mirror(case):
     [
         (CUSTOMER, Reason.WINDOW_CLOSED, "share_closed_by_you"),
         (LEAD, Reason.STOPPED, "share_stopped"),
-        (0, Reason.RIGHT_REMOVED, "share_right_removed"),
+        (0, Reason.RIGHT_REMOVED, "share_stopped"),
     ],
 )
 async def test_the_transcript_says_who_ended_the_share(case, by, reason, event):

@@ -178,7 +178,7 @@ def test_while_the_network_is_looked_at_that_is_said_and_no_longer(page: JoinPag
 
     page.show_looking(True)
     page.show_busy(True)
-    assert "Looking for the technician's computer in this network" in said()
+    assert "Looking for the technician’s computer in this network" in said()
     page.show_looking(False)
     page.show_busy(True)
     assert "Looking" not in said()

@@ -168,6 +168,21 @@ def test_a_share_opens_a_window_that_end_closes_while_the_session_goes_on(
     assert session.phase == "session"
 
 
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_picture_that_comes_back_by_itself_fills_the_screen_again_if_it_did(window, session, model, lost):
+    session.become("session")
+    session.share(model)
+    window.mirror_window.show_full_screen()
+    session.picture_lost = lost
+    session.mirror_closed.emit()
+    session.share(model)
+    assert window.mirror_window.isFullScreen() is lost
+    session.picture_lost = False
+    session.mirror_closed.emit()
+    session.share(model)
+    assert not window.mirror_window.isFullScreen(), "once"
+
+
 def test_a_share_that_the_technician_stops_closes_the_window_without_asking(
     window: MainWindow, session, model: MirrorModel
 ):

@@ -26,10 +26,10 @@ class ShareWindow(MirrorWindow):
     def __init__(self, *, model: MirrorModel, settings: Settings) -> None:
         words = Words(
             title=self.tr("{name}'s screen – view only").format(name=model.owner),
-            picture=self.tr("The technician's screen"),
+            picture=self.tr("The technician’s screen"),
             sign=self.tr("View only"),
-            sign_means=self.tr("You see the technician's screen. Nobody can operate it from here."),
-            monitors=self.tr("Show another of the technician's monitors"),
+            sign_means=self.tr("You see the technician’s screen. Nobody can operate it from here."),
+            monitors=self.tr("Show another of the technician’s monitors"),
             end=self.tr("End"),
             end_means=self.tr("Close this window. Your session goes on."),
         )

@@ -69,7 +69,7 @@ class DesktopQuestion(Dialog):
 
     def _explain(self, name: str, control: bool) -> None:
         sees = self.tr("{name} would see everything that is on your screens, until you take it back.")
-        operates = self.tr("With control, {name} could also use this computer's mouse and keyboard.")
+        operates = self.tr("With control, {name} could also use this computer’s mouse and keyboard.")
         stop = self.tr("A bar at the top of your screen says so all the time. Its red X takes everything back at once.")
         parts = [sees, operates, stop] if control else [sees, stop]
         for words in parts:

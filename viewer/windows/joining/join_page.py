@@ -106,7 +106,7 @@ class JoinPage(QWidget):
 
     def show_looking(self, looks: bool) -> None:
         """Say, while busy, that the host is looked for in this computer's networks, or what else is waited for."""
-        near = self.tr("Looking for the technician's computer in this network…")
+        near = self.tr("Looking for the technician’s computer in this network…")
         self._progress.wait_for(near if looks else self._waits)
 
     def show_busy(self, busy: bool, *, works: bool = False) -> None:

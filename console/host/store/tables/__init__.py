@@ -1,4 +1,4 @@
 """The tables in SQLite and PostgreSQL, and the upgrade of those of earlier versions.
 
-May import nothing of ours.
+May import protocol: system.
 """

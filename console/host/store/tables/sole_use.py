@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine
 
 from console.host.store.tables.database import StorageError, translated
 from console.host.store.tables.engines import CONNECT_S, WAITING, file_of, postgresql_url
-from console.host.store.tables.file_lock import lock_file
+from protocol.system.file_lock import lock_file
 
 USING = 0x66657268  # the number of PostgreSQL's lock; nothing else in the database takes it
 KEEPALIVE = {  # of the server: else a host whose computer has lost its power holds the lock for two hours

@@ -65,11 +65,20 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
+            if self.window().focusWidget() is self:
+                self.ways.copy_link_button.setFocus()
         self._admit.look()
         if code is not None:
             self._clock.start()
         else:
             self._clock.stop()
+
+    def take_keyboard(self) -> bool:
+        """Have the keyboard at what hands the code over; return whether there is a code."""
+        possible = not self.isHidden() and self._live.isVisibleTo(self)
+        if possible:
+            self.ways.copy_link_button.setFocus()
+        return possible
 
     def set_compact(self, compact: bool) -> None:
         """Take little room, for a card that stands over a chat."""
@@ -242,6 +251,9 @@ class CodePage(QFrame):
         self._asked_words.setText(words.format(name=who))
 
     def _show(self, part: QWidget) -> None:
+        at = self.window().focusWidget()
+        if at is not None and self.isAncestorOf(at) and not part.isAncestorOf(at):
+            self.setFocus()  # what had the keyboard goes: it waits here, and not at whatever button comes next
         for other in self._parts:
             other.setVisible(other is part)
 

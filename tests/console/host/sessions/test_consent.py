@@ -1,4 +1,4 @@
-"""The customer's desktop at a real host: asked for, granted, taken back."""
+"""The customer’s desktop at a real host: asked for, granted, taken back."""
 
 import pytest
 

@@ -96,7 +96,7 @@ def test_the_window_opens_with_the_picture_and_closes_with_it(session: FakeSessi
     session.remote.opened.emit(picture())
     window = desktop.window
     assert window.isVisible()
-    assert window.windowTitle() == "Erika Example's desktop – view only"
+    assert window.windowTitle() == "Erika Example’s desktop – view only"
     session.remote.closed.emit()
     assert desktop.window is None
     assert not window.isVisible()
@@ -117,7 +117,7 @@ def test_the_window_asks_for_control_and_says_when_it_has_it(session: FakeSessio
     becomes(session, asked=Access.CONTROL)
     window.control.click()
     becomes(session, access=Access.CONTROL, asked=Access.NONE)
-    assert window.windowTitle() == "Erika Example's desktop – control"
+    assert window.windowTitle() == "Erika Example’s desktop – control"
     window.control.click()
     assert session.done == [("ask", Access.CONTROL), ("take_back",), ("only_view",)]
     becomes(session, access=Access.VIEW, reason="control_customer_missing")
@@ -166,7 +166,7 @@ def test_a_lead_ends_what_a_colleague_has_and_only_a_lead(qtbot: QtBot, session:
     qtbot.addWidget(button)
     assert button.isHidden()
     becomes(session, holder=3)
-    assert (button.isHidden(), button.text()) == (False, "Stop Kim's view")
+    assert (button.isHidden(), button.text()) == (False, "Stop Kim’s view")
     button.click()
     assert session.done == [("allow", 3, Access.NONE)]
     session.attendance.seat.role = Role.COLLABORATOR

@@ -25,7 +25,7 @@ from console.windows.share.source_chooser import SourceChooser
 from protocol.mirror.capture.common.source import Monitor
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.addresses import NO_NETWORK
-from protocol.vocabulary.content import MirrorView, PauseReason
+from protocol.vocabulary.content import MirrorView, PauseReason, PictureWish, Quality
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.look import steady
@@ -374,8 +374,8 @@ def test_more_monitors_are_chosen_from_a_menu(page, session) -> None:
     session.joined()
     menu = page.toolbar.share_button.menu()
     assert [action.text() for action in menu.actions()] == [
-        "DP-1  ·  2560 × 1440  ·  main monitor",
-        "HDMI-1  ·  1920 × 1080",
+        "Monitor 1  ·  left  ·  2560 × 1440  ·  main monitor",
+        "Monitor 2  ·  right  ·  1920 × 1080",
         "",
         "Choose from pictures…",
     ]
@@ -435,7 +435,7 @@ def test_a_paused_share_says_so_and_goes_on_from_two_places(page, session) -> No
     session.sharing.paused = True
     session.changed.emit()
     assert page.banner.words.text() == "Paused: Erika Example keeps the last picture and gets nothing new."
-    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Go on"
+    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Resume"
     page.toolbar.pause_button.click()
     page.banner.button.click()
     assert session.done == [("resume",), ("resume",)]
@@ -489,19 +489,29 @@ def reading(**values) -> Reading:
 @pytest.mark.parametrize(
     ("light", "said", "colour"),
     [
-        (reading(), "20 ms  ·  310 kbit/s", "success"),
+        (reading(), "delay 20 ms  ·  310 kbit/s", "success"),
         (reading(behind_s=2.6, kbit_s=9), "2 s behind  ·  10 kbit/s", "amber"),
         (reading(behind_s=7.0, kbit_s=0), "7 s behind  ·  0 kbit/s", "danger"),
-        (reading(delay_ms=1400), "1400 ms  ·  310 kbit/s", "amber"),
+        (reading(delay_ms=1400), "delay 1400 ms  ·  310 kbit/s", "amber"),
         (
             reading(view=MirrorView(scale_percent=67, visible=True, full_screen=True)),
-            "67 %  ·  full screen  ·  20 ms  ·  310 kbit/s",
+            "size 67 %  ·  full screen  ·  delay 20 ms  ·  310 kbit/s",
             "success",
         ),
         (
             reading(view=MirrorView(scale_percent=67, visible=False, full_screen=False)),
-            "minimised  ·  20 ms  ·  310 kbit/s",
+            "minimised  ·  delay 20 ms  ·  310 kbit/s",
             "amber",
+        ),
+        (
+            reading(wish=PictureWish(quality=Quality.LOW_DATA, grey=True)),
+            "little data  ·  in grey  ·  delay 20 ms  ·  310 kbit/s",
+            "success",
+        ),
+        (
+            reading(wish=PictureWish(quality=Quality.BEST, grey=False)),
+            "best picture  ·  delay 20 ms  ·  310 kbit/s",
+            "success",
         ),
     ],
 )
@@ -543,7 +553,7 @@ def test_an_ended_session_keeps_its_chat_and_can_be_removed(page, session) -> No
     page.removed.connect(removed.append)
     session.joined()
     session.becomes(state=SessionState.CLOSED, closed_reason=Reason.ENDED_BY_LEAD)
-    assert page.banner.words.text() == SENTENCES["ended_by_lead"]
+    assert page.banner.words.text() == "You have ended the session."
     assert page.chat.isVisible()
     assert not page.chat.input.isEnabled()
     assert not page.toolbar.end_button.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from console.connection.colleagues import ColleagueView
 from console.connection.known_devices import Standing
@@ -144,8 +144,8 @@ def test_who_is_away_or_there_already_cannot_be_chosen(page, session) -> None:
         False,
         False,
     ]
-    assert "Offline" in dialog.list.item(0).text()
-    assert "in this session" in dialog.list.item(1).text()
+    assert "in this session" in dialog.list.item(0).text(), "who can be reached stands first"
+    assert "Offline" in dialog.list.item(1).text()
     colleagues.all = []
     colleagues.changed.emit()
     assert dialog.nobody.isVisible()
@@ -536,3 +536,53 @@ def test_the_customers_words_stand_beside_their_name(page, session) -> None:
     session.team.members = session.team.members[:1]
     session.changed.emit()
     assert not page.two_words.isVisible()
+
+
+def test_who_is_chosen_moves_no_button(page, session):
+    dialog, _ = invite(page, session, InvitationKind.COLLABORATE, view(8, "Ada"), view(9, "Bea"))
+    before = dialog.yes_button.mapToGlobal(dialog.yes_button.rect().topLeft())
+    dialog.list.setCurrentRow(0)
+    QApplication.processEvents()
+    assert dialog.detail.text()
+    assert dialog.yes_button.mapToGlobal(dialog.yes_button.rect().topLeft()) == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "role", "words", "hint"),
+    [
+        (Reason.LEFT, Role.COLLABORATOR, "You have left the session. It goes on with the others.", "no longer in"),
+        (Reason.REMOVED, Role.COLLABORATOR, "Sam Support has removed you from the session. To come", "no longer in"),
+        (Reason.TRANSFERRED, Role.COLLABORATOR, "Sam Support has taken the session over. You are out", "no longer in"),
+        (Reason.TIMED_OUT, Role.COLLABORATOR, "You were away for too long, so your place in this", "has ended"),
+        (Reason.TIMED_OUT, Role.LEAD, SENTENCES["timed_out"], "has ended"),
+        (Reason.ENDED_BY_LEAD, Role.LEAD, "You have ended the session.", "has ended"),
+        (Reason.ENDED_BY_LEAD, Role.COLLABORATOR, "Sam Support has ended the session.", "has ended"),
+        (Reason.DISABLED, Role.COLLABORATOR, SENTENCES["disabled"], "no longer in"),
+    ],
+)
+def test_an_ending_says_what_has_ended_for_whom_and_the_way_back(page, session, reason, role, words, hint):
+    session.role = role
+    session.joined()
+    session.becomes(closed_reason=reason, state=SessionState.CLOSED)
+    assert page.banner.words.text().startswith(words)
+    assert hint in page.chat.input.accessibleDescription()
+
+
+def test_the_lead_reads_what_a_lost_colleague_still_shows_and_ends_it(page, session):
+    session.joined()
+    session.becomes(sharer_name="Kim", sharer=3, sharer_present=False)
+    banner = page.team_banner
+    assert banner.words.text() == "The connection to Kim is lost. Erika Example sees the last picture for some seconds."
+    banner.button.click()
+    assert session.done == [("end_other_share",)]
+    session.becomes(role=Role.COLLABORATOR)
+    assert not banner.button.isVisible()
+    session.becomes(sharer_present=True)
+    assert banner.words.text() == "Kim is sharing their screen with Erika Example."
+
+
+def test_where_there_is_no_reply_the_menu_leads_to_where_they_are_written(qtbot, page):
+    page.replies_button._own = page.replies_button._group = tuple
+    (action,) = page.replies_button.fill().actions()
+    with qtbot.waitSignal(page.settings_asked):
+        action.trigger()

@@ -435,3 +435,49 @@ def test_the_bar_shows_tips_though_it_is_not_the_active_window_and_keeps_the_cus
     session.begin()
     assert signs.bar.testAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
     assert signs.bar.words.accessibleName().startswith(session.title)
+
+
+# -- the tray's menu
+
+
+class Tray(QObject):
+    """A tray's icon where there may be no tray."""
+
+    def __init__(self, *_what):
+        super().__init__()
+        self.menu = None
+
+    def setContextMenu(self, menu):
+        self.menu = menu
+
+    def setToolTip(self, words):
+        self.tip = words
+
+    def show(self):
+        pass
+
+    def hide(self):
+        pass
+
+    @staticmethod
+    def isSystemTrayAvailable():
+        return True
+
+
+def test_the_trays_menu_stops_pauses_resumes_and_shows_the_console(qtbot, signs, session, monkeypatch):
+    monkeypatch.setattr("console.windows.share.share_signs.QSystemTrayIcon", Tray)
+    monkeypatch.setattr("console.windows.share.share_signs.set_tip", lambda tray, words: tray.setToolTip(words))
+    session.begin()
+    stop, pause, _, show = signs.tray.menu.actions()
+    assert [action.text() for action in (stop, pause, show)] == ["Stop sharing", "Pause sharing", "Show Fernblick"]
+    pause.trigger()
+    session.sharing.paused = True
+    session.changed.emit()
+    assert pause.text() == "Resume sharing"
+    pause.trigger()
+    assert session.sharing.done == ["pause", "resume"]
+    with qtbot.waitSignal(signs.shown) as shown:
+        show.trigger()
+    assert shown.args == [session]
+    stop.trigger()
+    assert session.stops == 1

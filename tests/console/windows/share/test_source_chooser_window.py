@@ -74,7 +74,11 @@ def boxes(chooser: SourceChooser) -> list[tuple[bool, bool]]:
 
 def test_everything_that_can_be_shared_is_a_card_with_its_size(chooser) -> None:
     named = {c.accessibleName() for c in chooser.findChildren(SourceCard)}
-    assert named == {"DP-1, 1920 × 1080  ·  main monitor", "HDMI-1, 1280 × 1024", "Editor, 300 × 200"}
+    assert named == {
+        "Monitor 1, left  ·  1920 × 1080  ·  main monitor",
+        "Monitor 2, right  ·  1280 × 1024",
+        "Editor, 300 × 200",
+    }
 
 
 def test_the_first_monitor_is_chosen_and_alone_released(chooser, session) -> None:
@@ -84,7 +88,7 @@ def test_the_first_monitor_is_chosen_and_alone_released(chooser, session) -> Non
 
 
 def test_another_monitor_that_is_chosen_takes_the_release_of_the_first(chooser, session) -> None:
-    card(chooser, "HDMI-1").click()
+    card(chooser, "Monitor 2").click()
     assert boxes(chooser) == [(False, True), (True, False)]
     chooser.share_button.click()
     assert session.done == [("show_source", MonitorSource(2, "HDMI-1"), (RIGHT,))]
@@ -123,7 +127,7 @@ def test_windows_that_open_and_close_leave_the_other_cards_and_the_choice_alone(
     chooser.look()
     assert chooser.sources.chosen is None
     assert not chooser.share_button.isEnabled()
-    card(chooser, "DP-1").click()
+    card(chooser, "Monitor 1").click()
     assert chooser.share_button.isEnabled()
 
 

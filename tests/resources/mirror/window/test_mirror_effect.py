@@ -59,7 +59,7 @@ def pixels_of(widget: QWidget) -> np.ndarray:
 
 def test_a_window_is_left_out_before_it_is_shown_and_until_it_is_gone(qtbot, apart, left):
     window = QWidget()
-    apart.leave_out(window, "The customer's desktop")
+    apart.leave_out(window, "The customer’s desktop")
     number = int(window.winId())
     assert left.words[number].shape[2] == 4
     assert not window.isVisible()

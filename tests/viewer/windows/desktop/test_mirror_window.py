@@ -6,6 +6,7 @@ from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from protocol.vocabulary.content import USUAL_WISH, PictureWish, Quality
 from resources.mirror.model import MirrorModel
 from resources.program.settings import Settings
 from viewer.windows.desktop.mirror_window import ShareWindow
@@ -34,7 +35,7 @@ def move_mouse(window: ShareWindow, place: QPointF) -> None:
 
 
 def test_the_title_names_the_technician_and_says_view_only(window: ShareWindow):
-    assert window.windowTitle() == "Anna Berger's screen – view only"
+    assert window.windowTitle() == "Anna Berger’s screen – view only"
 
 
 def test_pressing_end_closes_the_window_and_asks_once(window: ShareWindow, ends: list[str]):
@@ -156,3 +157,23 @@ def test_every_control_has_a_name(window: ShareWindow):
 
 def test_the_pictures_place_never_lies_under_the_bar_of_a_window(window: ShareWindow):
     assert not window.view.geometry().intersects(QRect(window.bar.geometry()))
+
+
+def test_full_screen_says_whose_screen_it_is(window) -> None:
+    sign = window.bar._sign
+    assert sign.text() == "View only"
+    window.bar.hover(True)
+    assert sign.text() == window.windowTitle()
+    window.bar.hover(False)
+    assert sign.text() == "View only"
+
+
+def test_what_is_chosen_of_the_picture_is_seen_without_a_click(window) -> None:
+    button = window.bar.picture_button
+    assert button.toolTip() == "Picture options"
+    window.bar.picture.show_wish(PictureWish(quality=Quality.LOW_DATA, grey=False))
+    window.bar.picture._grey.trigger()
+    assert button.toolTip() == button.accessibleName() == "Picture options: Low data, Shades of grey"
+    assert button.property("kind") == "plain"
+    window.bar.show_wish(USUAL_WISH)
+    assert (button.toolTip(), button.property("kind")) == ("Picture options", "quiet")
