@@ -107,7 +107,14 @@ async def console(
     passwords = SystemPasswords()
     out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
     dialler = Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways)
-    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=passwords, dialler=dialler)
+    choice = HostChoice(
+        settings=settings,
+        folder=folder,
+        listen=options.listen,
+        passwords=passwords,
+        dialler=dialler,
+        device=DeviceFolder(folder / "device").device,
+    )
     another = asyncio.Event()
     choice.changed.connect(another.set)
     place: Workplace | None = None

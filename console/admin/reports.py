@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from console.admin.directory import NOT_CONNECTED, Send
 from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.guests import AskGuests, Guests, SetBan
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     AskAudit,
@@ -34,8 +35,9 @@ from protocol.vocabulary.reports import (
 
 AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
 
+Asking = Question | AskGuests | SetBan
 Answered = Callable[[Any], None]  # called with the host's answer, or with a code for a sentence
-_ANSWERS: dict[type[Question], tuple[type[Message], ...]] = {
+_ANSWERS: dict[type[Asking], tuple[type[Message], ...]] = {
     AskSessions: (SessionPage, RowTotal),
     AskAudit: (AuditPage, RowTotal),
     CheckAudit: (AuditChecked,),
@@ -43,6 +45,8 @@ _ANSWERS: dict[type[Question], tuple[type[Message], ...]] = {
     SaveReport: (),
     AskDays: (DayFigures,),
     AskTechnicians: (TechnicianFigures,),
+    AskGuests: (Guests,),
+    SetBan: (),
 }
 """What answers each question, beside a `Changed` with the reason why it is not answered."""
 
@@ -51,7 +55,7 @@ _ANSWERS: dict[type[Question], tuple[type[Message], ...]] = {
 class Asked:
     """A question that is not answered yet."""
 
-    question: Question
+    question: Asking
     then: Answered
 
 
@@ -75,7 +79,7 @@ class Reports(QObject):
         """Whether questions can be asked."""
         return self._send is not None
 
-    def ask(self, kind: Callable[..., Question], then: Answered, **fields: Any) -> Asked:
+    def ask(self, kind: Callable[..., Asking], then: Answered, **fields: Any) -> Asked:
         """Ask a question of `kind` with `fields`, which only a connected host can be; `then` is called later."""
         assert self.connected
         asked = Asked(kind(request=secrets.randbits(32), **fields), then)

@@ -6,6 +6,7 @@ Before that is said no host is used, and so no port is opened on the technician'
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,12 @@ from PySide6.QtCore import QObject, Signal
 from console.connection.connection import HostAccess
 from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, Hosting, HostProblem
+from console.connection.open_host import OpenRemote, open_remote
+from console.connection.open_hosts import OpenHosts, OpenPlace
 from console.connection.remote_host import HostSeen, RemoteHost
 from protocol.link.dialing import Dialler
 from protocol.seat.seatfile import SeatFolder
+from protocol.trust.device import Device
 from resources.program.passwords import NoPasswords, Passwords
 from resources.program.preset import BadPreset
 from resources.program.settings import Settings
@@ -54,6 +58,9 @@ class HostChoice(QObject):
 
     Attributes:
         remote: the host on a server; None: this computer's own is used, or none yet.
+        open_hosts: the hosts for anybody that were used.
+        pending: the customer's name of a session that is to be started as soon as the host is reached; None: there is
+            none.
         dialler: knows the ways to a host on a server.
     """
 
@@ -67,8 +74,12 @@ class HostChoice(QObject):
         listen: str | None,
         passwords: Passwords,
         dialler: Dialler | None = None,
+        device: Device | None = None,
     ) -> None:
         super().__init__()
+        self.open_hosts = OpenHosts(folder / "console" / "open-hosts.json")
+        self.pending: str | None = None
+        self._device = device
         self._settings = settings
         self._folder = folder
         self._listen = listen
@@ -141,10 +152,44 @@ class HostChoice(QObject):
         if self.fixed:
             return
         before = (self._settings.company_host, self._settings.company_fingerprint)
+        self.open_hosts.forget(seen.address)
         if before[0] != seen.address:
             self._settings.login_name = ""
         if before != (seen.address, seen.trusted):
             self._settings.use_company_host(seen.address, seen.trusted)
+            self._change()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the host on a server is one for anybody."""
+        return isinstance(self.remote, OpenRemote)
+
+    @property
+    def open_allowed(self) -> bool:
+        """Whether a host for anybody may be used: a company that keeps its technicians from the own one means both."""
+        return self.own_allowed and not self.fixed and self._device is not None
+
+    @property
+    def other_open(self) -> str:
+        """The host for anybody that was used last and is not used now; "": there is none."""
+        latest = self.open_hosts.latest
+        return "" if latest is None or self.is_open or not self.open_allowed else latest.address
+
+    def use_open_host(self, seen: HostSeen) -> None:
+        """Use a host for anybody that was seen, and trust it from now on."""
+        if not self.open_allowed:
+            return
+        trusted = "" if seen.trusted is None else seen.trusted.hex()
+        known = self.open_hosts.find(seen.address) or OpenPlace(address=seen.address)
+        self.open_hosts.use(replace(known, fingerprint=trusted))
+        self._settings.use_company_host(seen.address, seen.trusted)
+        self._change()
+
+    def use_latest_open_host(self) -> None:
+        """Use the host for anybody again that was used last."""
+        latest = self.open_hosts.latest
+        if latest is not None and self.other_open:
+            self._settings.use_company_host(latest.address, bytes.fromhex(latest.fingerprint) or None)
             self._change()
 
     def use_own_host(self) -> None:
@@ -152,7 +197,7 @@ class HostChoice(QObject):
         if not self.own_allowed or self.fixed:
             return
         needed = self.needed
-        if self.remote is not None:
+        if isinstance(self.remote, RemoteHost):
             self.remote.log_out()
         if self.remote is not None or needed:
             self._settings.use_company_host("", None)
@@ -162,10 +207,14 @@ class HostChoice(QObject):
         self.remote = self._make_remote()
         self.changed.emit()
 
-    def _make_remote(self) -> RemoteHost | None:
+    def _make_remote(self) -> RemoteHost | OpenRemote | None:
         settings = self._settings
         if not settings.company_host:
             return None
+        if self._device is not None and self.open_allowed and not settings.is_preset("company_host"):
+            found = open_remote(settings, self.open_hosts, self._device, self.dialler, settings.company_host)
+            if found is not None:
+                return found
         return RemoteHost(
             address=settings.company_host,
             fingerprint=settings.latest(settings.company_fingerprint),

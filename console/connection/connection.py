@@ -10,6 +10,7 @@ from typing import Protocol
 
 from console.connection.announcing import LanHost
 from console.connection.hosting import HostEntry, HostProblem
+from console.connection.open_host import NOT_OPEN, OpenEntry
 from console.connection.outside import Outside, outside_of
 from console.connection.own_address import own_address
 from console.connection.remote_host import LOGIN_PROBLEMS, LOGIN_RELAYED
@@ -19,6 +20,7 @@ from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import BadCode
 from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
 from protocol.vocabulary.codec import BadMessage, Message
+from protocol.vocabulary.guests import AskEntry, DeviceLogin, Entry
 from protocol.vocabulary.messages import LoggedIn, Reason, Refused, TokenLogin
 from protocol.vocabulary.web import WebPages
 
@@ -81,6 +83,7 @@ class Connection:
         self.logged_in = False
         self._pins_before: tuple[bytes, ...] = ()  # of the host, which have led to the present one; the latest first
         self.later_s = 0
+        self._working: asyncio.Task[None] | None = None  # on what a host for anybody asks for
         self._again: asyncio.TimerHandle | None = None  # the login that was too early
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
@@ -90,6 +93,7 @@ class Connection:
             WebPages: self._pages_are,
             KnownDevice: self._known_by,
             LoginLater: self._later,
+            Entry: self._entry_said,
         }
 
     def find_host(self) -> None:
@@ -122,9 +126,12 @@ class Connection:
 
     def refused(self, message: Refused) -> bool:
         """Take note that the host refuses the login; return whether `message` is about one."""
-        if message.about not in (TokenLogin.TAG, PasswordLogin.TAG):
+        if message.about not in (TokenLogin.TAG, PasswordLogin.TAG, AskEntry.TAG, DeviceLogin.TAG):
             return False
         assert self._entry is not None
+        if isinstance(self._entry, OpenEntry):
+            self._not_let_in(self._entry, message)
+            return True
         if self._entry.remote and message.reason in LOGIN_PROBLEMS:  # only the technician can do something about it
             self._entry.refused(message.reason)
             self._drop_line()
@@ -241,6 +248,9 @@ class Connection:
 
     def _lose_link(self) -> None:
         self.link = self._pages = None
+        if self._working is not None:
+            self._working.cancel()
+            self._working = None
         self.logged_in = False
         self._listener.link_lost()
 
@@ -250,7 +260,7 @@ class Connection:
             raise BadMessage("logged in twice")
         self.logged_in = True
         self._entry.accepted()
-        self._listener.logged_in(message)
+        self._listener.logged_in(self._entry.named(message) if isinstance(self._entry, OpenEntry) else message)
         self._set_state("up")
 
     def _known_by(self, message: KnownDevice) -> None:
@@ -258,6 +268,30 @@ class Connection:
         if not self.logged_in or not self._entry.remote:
             raise BadMessage("a token that nobody needs")
         self._entry.known_by(message.token)
+
+    def _entry_said(self, message: Entry) -> None:
+        """Do what a host for anybody asks for, or let the technician say what is missing."""
+        if self.logged_in or self.link is None or not isinstance(self._entry, OpenEntry) or self._working is not None:
+            raise BadMessage("work that nobody has asked for")
+        if code := self._entry.missing(message):
+            self._drop_line()
+            self._set_state(f"down:{code}")
+        else:
+            self._working = asyncio.get_running_loop().create_task(self._work(self._entry, self.link, message))
+
+    async def _work(self, entry: OpenEntry, link: Link, message: Entry) -> None:
+        login = await entry.answer(message, link.host_fingerprint or b"")
+        if self.link is link:
+            link.send(login)
+
+    def _not_let_in(self, entry: OpenEntry, message: Refused) -> None:
+        """Say why a host for anybody has not let this console in; what can change by itself is tried again."""
+        entry.refused(message.reason)
+        code = NOT_OPEN if message.about == AskEntry.TAG else message.reason.value
+        self._drop_line()
+        self._set_state(f"down:{code}")
+        if message.reason in (Reason.LIMIT, Reason.STORAGE, Reason.WRONG_LOGIN):
+            self._again = asyncio.get_running_loop().call_later(LATER_S, self.find_host)
 
     def _later(self, message: LoginLater) -> None:
         if self.logged_in:

@@ -35,6 +35,7 @@ from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.accounts import LoginLater
 from protocol.vocabulary.codec import BadMessage, Message
+from protocol.vocabulary.guests import Entry
 from protocol.vocabulary.messages import (
     LoggedIn,
     OpenSession,
@@ -47,6 +48,7 @@ from protocol.vocabulary.messages import (
 from protocol.vocabulary.teamwork import AnswerInvitation, InvitationKind
 
 OPEN_SESSIONS_LIMIT = 10
+BEFORE_LOGIN = (LoggedIn, LoginLater, Refused, Entry)
 LEAVE_S = 1.0  # that the host may take to end the sessions when the console ends
 
 
@@ -317,7 +319,7 @@ class Desk(QObject):
             self._leaving.discard(message.session)
             if not self._leaving:
                 self._left.set()
-        if not self._connection.logged_in and not isinstance(message, LoggedIn | LoginLater | Refused):
+        if not self._connection.logged_in and not isinstance(message, BEFORE_LOGIN):
             raise BadMessage(f"{message.TAG} before the login")
         if session is not None:
             session.receive(message)

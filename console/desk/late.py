@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.vocabulary import accounts, desktop, joins, messages, queue, reports, teamwork
+from protocol.vocabulary import accounts, desktop, guests, joins, messages, queue, reports, teamwork
 from protocol.vocabulary.codec import BadMessage, Message
 
 LATE: frozenset[type[Message]] = frozenset(
@@ -15,7 +15,7 @@ LATE: frozenset[type[Message]] = frozenset(
         *(queue.QueueTransfer, queue.QueueTransferPicked, queue.QueueTransferEnded, queue.CustomerGone),
         *(accounts.Changed, reports.SessionPage, reports.AuditPage, reports.AuditChecked),
         *(reports.DayFigures, reports.TechnicianFigures, reports.RowTotal, reports.AuditHead),
-        reports.NotesKept,
+        *(reports.NotesKept, guests.Guests, guests.SessionUse),
     }
 )
 """About a session that this console has just ended or left, or an answer to what nobody wants to know any more."""

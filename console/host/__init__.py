@@ -1,4 +1,4 @@
 """The process that all members connect to: it routes, decides rights and remembers sessions; it cannot read content.
 
-May import protocol: link, notation, rates, system, vocabulary.
+May import protocol: card, entry, link, notation, rates, system, vocabulary.
 """

@@ -15,6 +15,7 @@ from console.host.commands.common import say_error
 from console.host.commands.config import add_config_commands
 from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
 from console.host.commands.groups import add_group_commands
+from console.host.commands.guests import add_guest_commands
 from console.host.commands.health import add_health_command
 from console.host.commands.line.answers import is_half, say_whatever_there_is
 from console.host.commands.line.completion import add_completion_command
@@ -102,6 +103,7 @@ def command_line() -> argparse.ArgumentParser:
         ("groups", "technician groups and their rights", add_group_commands),
         ("technicians", "who may log in", add_technician_commands),
         ("admin", "administrators", add_admin_commands),
+        ("guests", "who comes in without an account, and who is banned", add_guest_commands),
         ("audit", "who did what and when", add_audit_commands),
         ("sessions", "past and running sessions", add_session_commands),
         ("page", "what customers see on the web page: name, logo, colour, words", add_page_commands),

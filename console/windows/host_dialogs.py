@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from console.connection.open_host import NOT_OPEN, look_whether_open
 from console.connection.remote_host import (
     CHANGE_PROBLEMS,
     LOGIN_NEEDED,
@@ -19,6 +20,7 @@ from console.connection.remote_host import (
 )
 from console.windows.parts.request_dialog import Answered, RequestDialog
 from protocol.link.dialing import Dialler
+from protocol.link.link import Trust
 from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
@@ -60,9 +62,13 @@ class HostDialog(RequestDialog):
 
     trusted = Signal(object)
 
-    def __init__(self, address: str, parent: QWidget, dialler: Dialler | None = None) -> None:
-        super().__init__(self.tr("Use a host in your company"), parent)
+    def __init__(
+        self, address: str, parent: QWidget, dialler: Dialler | None = None, *, for_anybody: bool = False
+    ) -> None:
+        title = self.tr("Customers anywhere") if for_anybody else self.tr("Use a host in your company")
+        super().__init__(title, parent)
         self._dialler = dialler
+        self._for_anybody = for_anybody
         self._seen: HostSeen | None = None
         self._task: asyncio.Task[None] | None = None
         self.address = QLineEdit(address)
@@ -70,6 +76,11 @@ class HostDialog(RequestDialog):
         self.address.setPlaceholderText("support.example:7330")
         self.address.textChanged.connect(self._forget_seen)
         words = self.tr("Your administrator tells you the address. With it, colleagues can join your sessions.")
+        if for_anybody:
+            words = self.tr(
+                "The name of a host that lets anybody in, such as help.example.org. It passes on what it cannot read. "
+                "Nothing is opened on this computer, and you need no account there."
+            )
         self.field(self.tr("&Address"), self.address, words)
         self.certificate = controls.text(kind="body", wrap=True)
         self.fingerprint = controls.text(kind="strong")
@@ -82,7 +93,7 @@ class HostDialog(RequestDialog):
         self.authority.hide()
         self.authority.toggled.connect(self._choose_authority)
         self.body.addWidget(self.authority)
-        self.make_answers(self.tr("Connect"), send=self._connect, complete=self._has_address)
+        self.make_answers(self._first_word(), send=self._connect, complete=self._has_address)
 
     def _has_address(self) -> bool:
         return bool(self.address.text().strip())
@@ -98,12 +109,23 @@ class HostDialog(RequestDialog):
     async def _look(self, then: Answered) -> None:
         try:
             seen = await look_at(self.address.text().strip(), self._dialler)
+            if self._for_anybody and not await self._is_open(seen):
+                then(NOT_OPEN)
+                return
         except DialError as error:
             then(error.code)
         except BadCode:
             then("name")
         else:
             self._show(seen)
+
+    async def _is_open(self, seen: HostSeen) -> bool:
+        dialler = self._dialler or Dialler()
+        return await look_whether_open(seen.address, Trust(seen.trusted), dialler) is not None
+
+    def _first_word(self) -> str:
+        """Return the word on the button before anything was looked at."""
+        return self.tr("Check") if self._for_anybody else self.tr("Connect")
 
     def _show(self, seen: HostSeen) -> None:
         if self.gone:
@@ -119,7 +141,9 @@ class HostDialog(RequestDialog):
         self.fit()
 
     def _say_what_to_compare(self, seen: HostSeen) -> None:
-        if seen.public:
+        if seen.public and self._for_anybody:
+            words = self.tr("It works: this host lets anybody in, and an authority vouches for its name.")
+        elif seen.public:
             words = self.tr("An authority that this computer trusts vouches for the certificate of this host.")
         elif seen.by_authority:
             words = self.tr(
@@ -149,7 +173,7 @@ class HostDialog(RequestDialog):
         self.certificate.hide()
         self.fingerprint.hide()
         if self.yes_button is not None:
-            self.yes_button.setText(self.tr("Connect"))
+            self.yes_button.setText(self._first_word())
         self.follow()
 
 

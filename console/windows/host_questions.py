@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from console.connection.choice import CHOICE_NEEDED, PRESET_BAD
-from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS
+from console.connection.open_host import ENTRY_PROBLEMS, OpenRemote
+from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS, RemoteHost
 from console.windows.host_dialogs import (
     ChangePasswordDialog,
     FirstPasswordDialog,
@@ -17,11 +18,15 @@ from console.windows.host_dialogs import (
     LoginDialog,
     later_words,
 )
+from console.windows.new_session import NewSessionDialog
+from console.windows.open_host.entry_dialog import EntryDialog
+from console.windows.open_host.where_choice import WhereChoice
 from console.windows.which_host import WhichHostDialog
 from protocol.link.link import Trust
 from protocol.vocabulary.messages import Reason
 from resources.look import dialog
 from resources.program.network.check_dialog import Subject, open_check
+from resources.words.open_sentences import OPEN_SENTENCES
 from resources.words.preset_sentences import preset_sentence
 from resources.words.sentences import sentence
 
@@ -69,6 +74,7 @@ class HostQuestions(QObject):
         self._window = window
         self._login: LoginDialog | FirstPasswordDialog | None = None
         self._which: WhichHostDialog | None = None
+        self._entering: EntryDialog | None = None
         self._asked_at = ""  # the state at which the login was asked for
 
     def fill_menu(self, menu: QMenu) -> None:
@@ -84,9 +90,13 @@ class HostQuestions(QObject):
             if self._choice.needed:
                 menu.addAction(self.tr("Choose the host…"), self.ask_which_host)
             else:
+                self._add_open(menu)
                 menu.addAction(self.tr("Use a host in your company…"), self.ask_for_host)
             return
-        if self.needs_login:
+        if self._choice.is_open:
+            if self.needs_entry:
+                menu.addAction(self.tr("Use this host…"), self.ask_to_enter)
+        elif self.needs_login:
             menu.addAction(self.tr("Log in…"), self.ask_to_log_in)
         else:
             menu.addAction(self.tr("Change password…"), self.ask_for_password)
@@ -101,15 +111,25 @@ class HostQuestions(QObject):
             menu.addAction((fixed if self._choice.fixed else preset).format(host=host)).setEnabled(False)
         if self._choice.fixed:
             return
+        self._add_open(menu)
         menu.addAction(self.tr("Use another host in your company…"), self.ask_for_host)
         if self._choice.own_allowed:
             menu.addAction(self.tr("Use this computer’s own host again"), self.use_own_host)
+
+    def _add_open(self, menu: QMenu) -> None:
+        if self._choice.open_allowed:
+            menu.addAction(self.tr("Customers anywhere…"), self.ask_for_open_host)
+
+    @property
+    def needs_entry(self) -> bool:
+        """Whether a host for anybody waits for the technician to accept its terms, or for an invitation."""
+        return self._choice.is_open and self._desk.host_state.removeprefix("down:") in ENTRY_PROBLEMS
 
     @property
     def needs_login(self) -> bool:
         """Whether the host on the server waits for somebody to log in."""
         kind = self._desk.host_state.removeprefix("down:").partition(":")[0]
-        return self._choice.remote is not None and kind in LOGIN_PROBLEMS
+        return isinstance(self._choice.remote, RemoteHost) and kind in LOGIN_PROBLEMS
 
     def words(self, code: str) -> tuple[str, str]:
         """Return what to say of a host that is down, and the word on the button beside it; "": there is none."""
@@ -121,6 +141,11 @@ class HostQuestions(QObject):
             return preset_sentence(bad.code, file=bad.file, where=bad.where), ""
         if code == Reason.WRONG_LOGIN and self._choice.remote is None:
             return self.tr("This computer’s own host did not accept the console. Restart the program."), ""
+        if self._choice.is_open and code in OPEN_SENTENCES:
+            return sentence(code), self.tr("Go on…") if self.needs_entry else self.tr("Try again")
+        return self._words_of_login(code)
+
+    def _words_of_login(self, code: str) -> tuple[str, str]:
         if self.needs_login:
             words = sentence(code) if code != LOGIN_NEEDED else self.tr("Log in to work with your company’s host.")
             return words, self.tr("Log in…")
@@ -143,20 +168,43 @@ class HostQuestions(QObject):
         """Do what the button beside these words says."""
         if self._desk.host_state == f"down:{CHOICE_NEEDED}":
             self.ask_which_host()
+        elif self.needs_entry:
+            self.ask_to_enter()
         elif self.needs_login:
             self.ask_to_log_in()
         else:
             self._choice.dialler.by_hand()
             self._desk.retry()
 
+    def ask_for_session(self, own_name: str, keep_own_name: Callable[[str], None]) -> None:
+        """Ask for a customer's name, and where they are, and start a session; for `own_name`, if it is one to ask."""
+        question = NewSessionDialog(self._window, WhereChoice(self._choice), own_name=own_name)
+        question.own_named.connect(keep_own_name)
+        question.named.connect(self._desk.open_session)
+        question.elsewhere.connect(self._open_elsewhere)
+        question.open()
+
+    def _open_elsewhere(self, name: str, where: WhereChoice) -> None:
+        """Use another host once there is no session, and start one there as soon as it is reached."""
+
+        def change() -> None:
+            self._choice.pending = name
+            where.take()
+
+        self._without_sessions(change)
+
     def follow(self) -> None:
-        """Ask which host is used, or for the login, when that begins to be needed."""
+        """Ask which host is used, or for the login, when that begins to be needed; start what waits for the host."""
+        if self._desk.host_state == "up" and (name := self._choice.pending) is not None:
+            self._choice.pending = None
+            self._desk.open_session(name)
         chooses = self._desk.host_state == f"down:{CHOICE_NEEDED}"
-        state = self._desk.host_state if chooses or self.needs_login else ""
+        state = self._desk.host_state if chooses or self.needs_login or self.needs_entry else ""
         if state != self._asked_at:
             self._asked_at = state
             if state and self._window.isVisible():
-                (self.ask_which_host if chooses else self.ask_to_log_in)()
+                ask = self.ask_to_enter if self.needs_entry else self.ask_to_log_in
+                (self.ask_which_host if chooses else ask)()
 
     def check_connection(self) -> None:
         """Open the window that looks at each way to the host; where there is none yet, at one that is typed."""
@@ -181,7 +229,8 @@ class HostQuestions(QObject):
         self._which.finished.connect(self._which_gone)
         self._which.prepared_chosen.connect(self._choice.use_prepared)
         self._which.company_chosen.connect(self.ask_for_host)
-        self._which.own_chosen.connect(self._choice.use_own_host)
+        self._which.own_chosen.connect(self.use_own_host)
+        self._which.open_chosen.connect(self.ask_for_open_host)
         self._which.open()
 
     def ask_after_notice(self) -> None:
@@ -192,7 +241,7 @@ class HostQuestions(QObject):
     def ask_to_log_in(self) -> None:
         """Open the login, once; or the choice of a password, where that is what the host waits for."""
         remote = self._choice.remote
-        if remote is None:
+        if not isinstance(remote, RemoteHost):
             return
         kind = LoginDialog if remote.given is None else FirstPasswordDialog
         if self._login is not None:
@@ -213,9 +262,27 @@ class HostQuestions(QObject):
         question.trusted.connect(lambda seen: self._without_sessions(lambda: self._choice.use_company_host(seen)))
         question.open()
 
+    def ask_for_open_host(self) -> None:
+        """Ask for a host for anybody, see that it works, and use it."""
+        known = self._choice.open_hosts.latest
+        question = HostDialog(
+            "" if known is None else known.address, self._window, self._choice.dialler, for_anybody=True
+        )
+        question.trusted.connect(lambda seen: self._without_sessions(lambda: self._choice.use_open_host(seen)))
+        question.open()
+
+    def ask_to_enter(self) -> None:
+        """Show the terms of a host for anybody, or ask for an invitation."""
+        remote = self._choice.remote
+        if isinstance(remote, OpenRemote) and self._entering is None:
+            self._entering = EntryDialog(remote, self._window)
+            self._entering.said.connect(self._desk.retry)
+            self._entering.finished.connect(self._entry_gone)
+            self._entering.open()
+
     def ask_for_password(self) -> None:
         """Ask for another password."""
-        if self._choice.remote is not None:
+        if isinstance(self._choice.remote, RemoteHost):
             ChangePasswordDialog(self._desk.account, self._choice.remote, self._window).open()
 
     def log_out(self) -> None:
@@ -227,13 +294,16 @@ class HostQuestions(QObject):
         self._without_sessions(self._choice.use_own_host)
 
     def _log_out(self) -> None:
-        if self._choice.remote is not None:
+        if isinstance(self._choice.remote, RemoteHost):
             self._choice.remote.log_out()
             self._asked_at = f"down:{LOGIN_NEEDED}"  # who logs out does not want to log in at once
             self._desk.log_out()
 
     def _which_gone(self) -> None:
         self._which = None
+
+    def _entry_gone(self) -> None:
+        self._entering = None
 
     def _login_gone(self) -> None:
         self._login = None

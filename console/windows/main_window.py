@@ -14,7 +14,6 @@ from console.windows.about import AboutDialog
 from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
-from console.windows.new_session import NewSessionDialog
 from console.windows.notices import Notices
 from console.windows.parts.banner import HostBanner
 from console.windows.session.invite_dialog import InviteDialog
@@ -230,12 +229,12 @@ class MainWindow(QMainWindow):
 
     def ask_for_session(self) -> None:
         """Ask for a customer's name and start a session."""
-        own_host = self._choice.remote is None  # elsewhere who logs in has a name
-        unknown = own_host and self._settings.name_needed
-        question = NewSessionDialog(self, own_name=self._settings.own_name if unknown else "")
-        question.own_named.connect(lambda name: setattr(self._settings, "own_name", name))
-        question.named.connect(self._desk.open_session)
-        question.open()
+        no_account = self._choice.remote is None or self._choice.is_open  # elsewhere who logs in has a name
+        unknown = no_account and self._settings.name_needed
+        self.questions.ask_for_session(self._settings.own_name if unknown else "", self._keep_own_name)
+
+    def _keep_own_name(self, name: str) -> None:
+        self._settings.own_name = name
 
     def ask_for_colleague_code(self) -> None:
         """Ask for a colleague's code and join their session."""
@@ -256,7 +255,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Open the settings."""
-        SettingsDialog(self._settings, self).open()
+        question = SettingsDialog(self._settings, self)
+        question.where_asked.connect(self.questions.ask_which_host)
+        question.open()
 
     def show_never_shown(self) -> None:
         """Open the lists of what is never shown."""

@@ -1,4 +1,4 @@
-"""The dialog that starts a session: it asks for the customer's name, and for the technician's where it has to."""
+"""The dialog that starts a session: it asks for the customer's name, where they are, and once for the technician's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.sessions import nameless
+from console.windows.open_host.where_choice import WhereChoice
 from protocol.notation.names import NAME_LIMIT, cleaned
 from resources.look import controls
 from resources.look.dialog import Dialog
@@ -16,25 +17,31 @@ class NewSessionDialog(Dialog):
     """Asks for the customer's name, which may be left out, and once for the technician's where nobody knows it.
 
     Args:
+        where: where the customer is; None: there is no choice.
         own_name: what the technician is called so far, where that says nothing; "": it is known.
 
     Signals:
         own_named: (str) the technician is called so from now on.
         named: (str) a session with this customer is to be started.
+        elsewhere: (str, WhereChoice) the same, over another host than the one that is used now.
     """
 
     help_page = "code"
 
     own_named = Signal(str)
     named = Signal(str)
+    elsewhere = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None, *, own_name: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, where: WhereChoice | None = None, *, own_name: str = "") -> None:
         super().__init__(self.tr("New session"), parent)
+        self.where = where
         self._called = own_name
         self.own_name: QLineEdit | None = None
         if own_name:
             self.body.addLayout(self._ask_for_own_name())
         self.body.addLayout(self._ask_for_customer())
+        if where is not None and where.offered:
+            self.body.addWidget(where)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
         self.name.textChanged.connect(self._follow)
@@ -83,5 +90,9 @@ class NewSessionDialog(Dialog):
     def _start(self) -> None:
         if self.own_name is not None:
             self.own_named.emit(cleaned(self.own_name.text()) or self._called)
-        self.named.emit(cleaned(self.name.text()) or nameless())
+        name = cleaned(self.name.text()) or nameless()
         self.accept()
+        if self.where is not None and self.where.changed:
+            self.elsewhere.emit(name, self.where)
+        else:
+            self.named.emit(name)

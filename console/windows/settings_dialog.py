@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.windows.parts.replies_editor import RepliesEditor
@@ -15,9 +16,15 @@ from resources.program.settings import Settings
 
 
 class SettingsDialog(Dialog):
-    """Shows the settings and takes them over when they are confirmed."""
+    """Shows the settings and takes them over when they are confirmed.
+
+    Signals:
+        where_asked: the technician wants to say anew where their customers are.
+    """
 
     help_page = "settings"
+
+    where_asked = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), parent)
@@ -42,11 +49,23 @@ class SettingsDialog(Dialog):
         self.replies.resized.connect(self.fit)
         self._lay_out(settings)
 
+    def _add_where(self, settings: Settings) -> None:
+        """Lead to the question of the first start, where its answer is the technician's."""
+        self.where = controls.button(self.tr("Where my customers are…"))
+        self.where.setVisible(not settings.fixed("company_host"))
+        self.where.clicked.connect(self.reject)
+        self.where.clicked.connect(self.where_asked)
+        row = controls.row()
+        row.addWidget(self.where)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
     def _lay_out(self, settings: Settings) -> None:
         looks = controls.row(gap="two")
         looks.addLayout(self._form(self.tr("&Language"), self.language, name="language"), 1)
         looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
         self.body.addLayout(looks)
+        self._add_where(settings)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
         form = self._form(
             self.tr("A&ddress of this computer"),

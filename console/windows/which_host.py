@@ -1,4 +1,4 @@
-"""The question at the first start: which host is used. Before it is answered nothing is opened on this computer."""
+"""The question at the first start: where the customers are. Before it is answered nothing is opened here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class WhichHostDialog(Dialog):
     """Offers what can be used: the host that this copy is prepared for, another one in the company, the own one.
 
     Signals:
-        prepared_chosen, company_chosen, own_chosen: this one is to be used.
+        prepared_chosen, company_chosen, own_chosen, open_chosen: this one is to be used.
     """
 
     help_page = "host"
@@ -29,9 +29,10 @@ class WhichHostDialog(Dialog):
     prepared_chosen = Signal()
     company_chosen = Signal()
     own_chosen = Signal()
+    open_chosen = Signal()
 
     def __init__(self, choice: HostChoice, parent: QWidget) -> None:
-        super().__init__(self.tr("Which host do you work with?"), parent)
+        super().__init__(self.tr("Where are the people you help?"), parent)
         words = self.tr("Everybody in a session connects to a host, which passes on what it cannot read.")
         self.body.addWidget(controls.text(words, kind="muted", wrap=True))
         if choice.prepared:
@@ -43,10 +44,16 @@ class WhichHostDialog(Dialog):
             )
         if choice.own_allowed:
             self._offer(
-                self.tr("Use this computer’s own host"),
-                self.tr("You work alone. Customers connect to this computer: it listens on port 7330."),
+                self.tr("In my own network"),
+                self.tr("They connect to this computer, which listens on port 7330. Nobody else is needed."),
                 self.own_chosen.emit,
                 kind="plain" if choice.prepared else "primary",
+            )
+        if choice.open_allowed:
+            self._offer(
+                self.tr("Anywhere: over a host for anybody…"),
+                self.tr("You only need its name, and no account. Nothing is opened on this computer."),
+                self.open_chosen.emit,
             )
         self._offer(
             self.tr("Use a host in your company…"),

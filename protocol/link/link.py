@@ -20,6 +20,7 @@ from typing import cast
 from protocol.link.wire import FrameReader, frame
 from protocol.rates.bucket import Bucket, Limit
 from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Message, Vocabulary
+from protocol.vocabulary.guests import OpenHost
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Ping, Pong
 
@@ -126,6 +127,7 @@ class Link(asyncio.Protocol):
         relay: what ends TLS between the host and this client (see relay.py); "": nothing. Set by who greets the host.
         host_fingerprint: of the certificate by which the host is known, as far as this client knows: where it is
             relayed, that is the host's word over what relays.
+        open_host: what the host has said of itself, if it lets technicians in without an account; None: it has not.
         trust: whom to trust from now on, in place of the one that was given: the peer has proven to be its successor.
         bytes_sent, bytes_received: of frames, within TLS.
     """
@@ -149,6 +151,7 @@ class Link(asyncio.Protocol):
         self.peer_fingerprint: bytes | None = known_as
         self.host_fingerprint: bytes | None = known_as
         self.relay = ""
+        self.open_host: OpenHost | None = None
         self.peer_address = peer_address
         self.bytes_sent = 0
         self.bytes_received = 0
@@ -338,6 +341,8 @@ class Link(asyncio.Protocol):
                 raise BadMessage("too many pings")
             if isinstance(message, Ping):
                 self.send(Pong())
+        elif isinstance(message, OpenHost):
+            self.open_host = message
         elif message is not None:
             self._receive(message)
 

@@ -26,6 +26,7 @@ from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateCh
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import Capabilities, Profile, Revoked, Vouch, WordsCommitment, WordsOpening
 from protocol.vocabulary.desktop import DesktopChanged
+from protocol.vocabulary.guests import SessionUse, Use
 from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
 
 BREAKS = Limit(40, 0.05)  # events of one member's connection in the transcript
@@ -37,7 +38,7 @@ _WHO_IS_WHO = (Profile, Capabilities, Vouch, Revoked, KeyOffer, WordsCommitment,
 
 _CHAT = (Chat, ChatDelivered, PrivateChat, PrivateChatDelivered)
 
-OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, Sealed)
+OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, SessionUse, Sealed)
 """What the host says to whoever has a seat, whatever their program is."""
 
 
@@ -92,6 +93,7 @@ class Attendance:
         self._met = set(conversation.members())
         self._hearing = Hearing(handle=self._handle, attachment=self._attachment, clock=clock, later=later)
         self._clock = clock
+        self._use = Use.FREE
         self._breaks: dict[int, Bucket] = {}
         self._began_s = clock()
         self._heard_s: dict[int, float] = {}  # when something of a member was opened last
@@ -150,6 +152,8 @@ class Attendance:
             self.member.desktop_changed()
         elif isinstance(message, Draining):
             self.note("host_stopping", str(math.ceil(message.seconds / 60)))
+        elif isinstance(message, SessionUse):
+            self._used(message)
         elif isinstance(message, Sealed):
             self._open(message)
 
@@ -294,6 +298,12 @@ class Attendance:
         self._send_all(boxes)
         grew(line)
         return True
+
+    def _used(self, message: SessionUse) -> None:
+        """Say in the transcript what of the host is used up, where that has changed."""
+        before, self._use = self._use, message.use
+        if before is not message.use and self._may_note(self.seat.member):
+            self.note(f"use_{message.use}", str(math.ceil(message.seconds / 60)))
 
     def _may_note(self, member: int) -> bool:
         """Return whether a break of a member's connection is noted: one that comes and goes fills no transcript."""

@@ -128,6 +128,10 @@ class Reason(enum.StrEnum):
     STORAGE = "storage"  # the host cannot use its database
     SHUTDOWN = "shutdown"
     ASKED_OFTEN = "asked_often"  # the customer has been asked twice and did not say yes
+    QUOTA = "quota"  # what somebody without an account may use of the host is used up
+    BANNED = "banned"  # whoever runs the host does not let this key in, or nobody from there
+    TERMS_NEEDED = "terms_needed"  # of the host, which the technician has to accept first
+    INVITATION_NEEDED = "invitation_needed"  # of whoever runs the host, for a new key
     ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
 
 

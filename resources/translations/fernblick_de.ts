@@ -1440,6 +1440,45 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Use {host}</source>
+        <translation>{host} verwenden</translation>
+    </message>
+    <message>
+        <source>Whoever runs this host lets you use it on these terms. You are asked once.</source>
+        <translation>Wer diesen Host betreibt, lässt Sie ihn unter diesen Bedingungen nutzen. Sie werden einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>I accept</source>
+        <translation>Ich stimme zu</translation>
+    </message>
+    <message>
+        <source>&amp;Invitation</source>
+        <translation>&amp;Einladung</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>This host lets new technicians in by invitation only. Whoever runs it gives you one.</source>
+        <translation>Dieser Host lässt neue Techniker nur mit Einladung ein. Wer ihn betreibt, gibt Ihnen eine.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
     <name>EventPicker</name>
     <message>
         <source>Events</source>
@@ -1559,6 +1598,73 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>GuestsPage</name>
+    <message>
+        <source>Banned</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Key, address or network</source>
+        <translation>Schlüssel, Adresse oder Netz</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Key of the chosen row</source>
+        <translation>Schlüssel der gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>Address of the chosen row</source>
+        <translation>Adresse der gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Megabytes</source>
+        <translation>Megabyte</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Last report</source>
+        <translation>Letzte Meldung</translation>
+    </message>
+    <message>
+        <source>Technicians without an account</source>
+        <translation>Techniker ohne Konto</translation>
+    </message>
+    <message>
+        <source>This host lets nobody in without an account: its configuration does not say “open”.</source>
+        <translation>Dieser Host lässt niemanden ohne Konto ein: In seiner Konfiguration steht nicht „open“.</translation>
+    </message>
+    <message>
+        <source>Today: {sessions} sessions go on, {minutes} minutes and {megabytes} MB used from {sources} addresses. {keys} keys are known, {refused} times somebody was refused since the host’s start.</source>
+        <translation>Heute: {sessions} Sitzungen laufen, {minutes} Minuten und {megabytes} MB von {sources} Adressen genutzt. {keys} Schlüssel sind bekannt, {refused}-mal wurde seit dem Start des Hosts jemand abgewiesen.</translation>
+    </message>
+</context>
+<context>
     <name>HandOverBanner</name>
     <message>
         <source>Take back</source>
@@ -1615,8 +1721,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Host in Ihrer Firma benutzen</translation>
     </message>
     <message>
+        <source>Customers anywhere</source>
+        <translation>Kunden überall</translation>
+    </message>
+    <message>
         <source>Your administrator tells you the address. With it, colleagues can join your sessions.</source>
         <translation>Die Adresse nennt Ihnen Ihr Administrator. Damit können Kollegen an Ihren Sitzungen teilnehmen.</translation>
+    </message>
+    <message>
+        <source>The name of a host that lets anybody in, such as help.example.org. It passes on what it cannot read. Nothing is opened on this computer, and you need no account there.</source>
+        <translation>Der Name eines Hosts, der jeden einlässt, zum Beispiel hilfe.example.org. Er reicht weiter, was er nicht lesen kann. Auf diesem Computer wird nichts geöffnet, und Sie brauchen dort kein Konto.</translation>
     </message>
     <message>
         <source>&amp;Address</source>
@@ -1629,6 +1743,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>It works: this host lets anybody in, and an authority vouches for its name.</source>
+        <translation>Es geht: Dieser Host lässt jeden ein, und für seinen Namen bürgt eine Zertifizierungsstelle.</translation>
     </message>
     <message>
         <source>An authority that this computer trusts vouches for the certificate of this host.</source>
@@ -1670,6 +1792,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Host in Ihrer Firma benutzen&#xa0;…</translation>
     </message>
     <message>
+        <source>Use this host…</source>
+        <translation>Diesen Host verwenden&#xa0;…</translation>
+    </message>
+    <message>
         <source>Log in…</source>
         <translation>Anmelden&#xa0;…</translation>
     </message>
@@ -1698,6 +1824,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wieder den eigenen Host dieses Computers benutzen</translation>
     </message>
     <message>
+        <source>Customers anywhere…</source>
+        <translation>Kunden überall&#xa0;…</translation>
+    </message>
+    <message>
         <source>Say which host you work with. Until then nothing is opened on this computer.</source>
         <translation>Sagen Sie, mit welchem Host Sie arbeiten. Bis dahin wird auf diesem Computer nichts geöffnet.</translation>
     </message>
@@ -1708,6 +1838,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This computer’s own host did not accept the console. Restart the program.</source>
         <translation>Der eigene Host dieses Computers hat die Konsole nicht angenommen. Starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>Weiter&#xa0;…</translation>
     </message>
     <message>
         <source>Log in to work with your company’s host.</source>
@@ -3479,6 +3613,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ScamGuard</name>
+    <message>
+        <source>Nobody at a bank, an authority or “Microsoft” asks you to do this.</source>
+        <translation>Niemand von einer Bank, einer Behörde oder „Microsoft“ bittet Sie darum.</translation>
+    </message>
+    <message>
+        <source>Never pay, and never log in to a bank, during a session.</source>
+        <translation>Bezahlen Sie nie etwas und melden Sie sich bei keiner Bank an, während eine Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>If somebody sees or operates your screen, this red X ends it at once.</source>
+        <translation>Wenn jemand Ihren Bildschirm sieht oder bedient, beendet dieses rote X das sofort.</translation>
+    </message>
+    <message>
+        <source>Report abuse of this host: {contact}</source>
+        <translation>Missbrauch dieses Hosts melden: {contact}</translation>
+    </message>
+</context>
+<context>
     <name>ScreenMarks</name>
     <message>
         <source>Marks on your screen</source>
@@ -3517,6 +3670,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Web page</source>
         <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Without account</source>
+        <translation>Ohne Konto</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3583,6 +3740,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Stay paused</source>
         <translation>Angehalten lassen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>The connection to {name} is lost. It is tried again all the time; the session goes on by itself.</source>
@@ -3721,6 +3882,26 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Im Moment kein Techniker</translation>
     </message>
     <message>
+        <source>Over {host}, which anybody may use. Never pay or log in to a bank now.</source>
+        <translation>Über {host}, den jeder nutzen darf. Bezahlen Sie jetzt nichts und melden Sie sich bei keiner Bank an.</translation>
+    </message>
+    <message>
+        <source>Report abuse: {contact}</source>
+        <translation>Missbrauch melden: {contact}</translation>
+    </message>
+    <message>
+        <source>Report this session?</source>
+        <translation>Diese Sitzung melden?</translation>
+    </message>
+    <message>
+        <source>Whoever runs the host is told when, and by which technician’s key. Nothing that was said or shown is sent; your technician is not told. The session goes on until you leave it.</source>
+        <translation>Wer den Host betreibt, erfährt, wann und mit welchem Schlüssel des Technikers. Nichts, was gesagt oder gezeigt wurde, wird gesendet; Ihr Techniker erfährt es nicht. Die Sitzung geht weiter, bis Sie sie verlassen.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
         <source>Message to the technicians</source>
         <translation>Nachricht an die Techniker</translation>
     </message>
@@ -3735,6 +3916,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Save chat…</source>
         <translation>Chat speichern&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Report this session…</source>
+        <translation>Diese Sitzung melden&#xa0;…</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -3964,6 +4149,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>found by itself</source>
         <translation>wird selbst ermittelt</translation>
+    </message>
+    <message>
+        <source>Where my customers are…</source>
+        <translation>Wo meine Kunden sind&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -4564,10 +4753,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>WhereChoice</name>
+    <message>
+        <source>In my own network</source>
+        <translation>In meinem eigenen Netz</translation>
+    </message>
+    <message>
+        <source>Where is the customer?</source>
+        <translation>Wo ist der Kunde?</translation>
+    </message>
+    <message>
+        <source>Anywhere, over {host}</source>
+        <translation>Überall, über {host}</translation>
+    </message>
+</context>
+<context>
     <name>WhichHostDialog</name>
     <message>
-        <source>Which host do you work with?</source>
-        <translation>Mit welchem Host arbeiten Sie?</translation>
+        <source>Where are the people you help?</source>
+        <translation>Wo sind die Menschen, denen Sie helfen?</translation>
     </message>
     <message>
         <source>Everybody in a session connects to a host, which passes on what it cannot read.</source>
@@ -4582,12 +4786,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Kopie von Fernblick ist für diesen Host vorbereitet. Sie melden sich dort mit Name und Passwort an.</translation>
     </message>
     <message>
-        <source>Use this computer’s own host</source>
-        <translation>Eigenen Host dieses Computers verwenden</translation>
+        <source>In my own network</source>
+        <translation>In meinem eigenen Netz</translation>
     </message>
     <message>
-        <source>You work alone. Customers connect to this computer: it listens on port 7330.</source>
-        <translation>Sie arbeiten allein. Kunden verbinden sich mit diesem Computer: Er nimmt am Port 7330 Verbindungen an.</translation>
+        <source>They connect to this computer, which listens on port 7330. Nobody else is needed.</source>
+        <translation>Sie verbinden sich mit diesem Computer, der auf Port 7330 lauscht. Sonst wird niemand gebraucht.</translation>
+    </message>
+    <message>
+        <source>Anywhere: over a host for anybody…</source>
+        <translation>Überall: über einen Host für jeden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>You only need its name, and no account. Nothing is opened on this computer.</source>
+        <translation>Sie brauchen nur seinen Namen und kein Konto. Auf diesem Computer wird nichts geöffnet.</translation>
     </message>
     <message>
         <source>Use a host in your company…</source>
@@ -4912,6 +5124,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Nicht erlaubt, daher abgelehnt</translation>
     </message>
     <message>
+        <source>Key or network banned</source>
+        <translation>Schlüssel oder Netz gesperrt</translation>
+    </message>
+    <message>
+        <source>Ban lifted</source>
+        <translation>Sperre aufgehoben</translation>
+    </message>
+    <message>
+        <source>Session reported by the customer</source>
+        <translation>Sitzung vom Kunden gemeldet</translation>
+    </message>
+    <message>
         <source>Had the customer’s desktop</source>
         <translation>Hatte den Desktop des Kunden</translation>
     </message>
@@ -5054,6 +5278,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>too many in a short time</source>
         <translation>zu viele in kurzer Zeit</translation>
+    </message>
+    <message>
+        <source>banned</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>terms not accepted</source>
+        <translation>Bedingungen nicht angenommen</translation>
+    </message>
+    <message>
+        <source>no invitation</source>
+        <translation>keine Einladung</translation>
     </message>
     <message>
         <source>leads</source>
@@ -5793,6 +6029,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The other side’s connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
         <translation>Die Verbindung der anderen Seite läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>What may be used of this host today is used up. Pictures come more slowly now, and end in {name} min; chat goes on.</source>
+        <translation>Was heute von diesem Host genutzt werden darf, ist verbraucht. Bilder kommen jetzt langsamer und enden in {name} min; der Chat geht weiter.</translation>
+    </message>
+    <message>
+        <source>What may be used of this host today is used up, so no screen is shown any more. You can go on to chat.</source>
+        <translation>Was heute von diesem Host genutzt werden darf, ist verbraucht, deshalb wird kein Bildschirm mehr gezeigt. Sie können weiter chatten.</translation>
+    </message>
+    <message>
+        <source>You have reported this session to whoever runs the host.</source>
+        <translation>Sie haben diese Sitzung dem Betreiber des Hosts gemeldet.</translation>
+    </message>
+    <message>
+        <source>Screens can be shown again as before.</source>
+        <translation>Bildschirme können wieder wie zuvor gezeigt werden.</translation>
     </message>
 </context>
 <context>
@@ -6679,6 +6931,26 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software, with a certificate by “{about}”. It would read your password. Nothing was sent. Log in only if you trust “{about}” with that.</source>
         <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware, mit einem Zertifikat von „{about}“. Es würde Ihr Passwort lesen. Gesendet wurde nichts. Melden Sie sich nur an, wenn Sie es „{about}“ anvertrauen.</translation>
     </message>
+    <message>
+        <source>What one place may use of this host in a day is used up. Chat goes on; screens can be shown again tomorrow, or over another host.</source>
+        <translation>Was ein Ort an einem Tag von diesem Host nutzen darf, ist verbraucht. Der Chat geht weiter; Bildschirme können morgen wieder gezeigt werden oder über einen anderen Host.</translation>
+    </message>
+    <message>
+        <source>Whoever runs this host does not let this computer in. Ask them, or use another host.</source>
+        <translation>Wer diesen Host betreibt, lässt diesen Computer nicht ein. Fragen Sie dort nach, oder verwenden Sie einen anderen Host.</translation>
+    </message>
+    <message>
+        <source>This host has terms, which you have to accept before you can use it.</source>
+        <translation>Dieser Host hat Bedingungen, denen Sie zustimmen müssen, bevor Sie ihn nutzen können.</translation>
+    </message>
+    <message>
+        <source>This host lets new technicians in by invitation only. Ask whoever runs it for one.</source>
+        <translation>Dieser Host lässt neue Techniker nur mit Einladung ein. Fragen Sie den Betreiber danach.</translation>
+    </message>
+    <message>
+        <source>This host lets nobody in without an account. Ask its administrator for one, or use another host.</source>
+        <translation>Dieser Host lässt niemanden ohne Konto ein. Fragen Sie seinen Administrator danach, oder verwenden Sie einen anderen Host.</translation>
+    </message>
 </context>
 <context>
     <name>session_words</name>
@@ -6763,6 +7035,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Von {name} beendet</translation>
     </message>
     <message>
+<<<<<<< HEAD
+=======
+        <source>Not said</source>
+        <translation>Keine Angabe</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Gelöst</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>Nicht gelöst</translation>
+    </message>
+    <message>
+        <source>To be continued</source>
+        <translation>Wird fortgesetzt</translation>
+    </message>
+    <message>
+>>>>>>> open
         <source>You have left the session. It goes on with the others.</source>
         <translation>Sie haben die Sitzung verlassen. Sie geht mit den anderen weiter.</translation>
     </message>
@@ -6785,6 +7076,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have ended the session.</source>
         <translation>Sie haben die Sitzung beendet.</translation>
+<<<<<<< HEAD
     </message>
     <message>
         <source>Not said</source>
@@ -6801,6 +7093,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>To be continued</source>
         <translation>Wird fortgesetzt</translation>
+=======
+>>>>>>> open
     </message>
     <message>
         <source>Customer</source>

@@ -4,6 +4,7 @@ import { at } from "./base.js";
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
 import { company, entry, sayForm, sayRefusal, words } from "./first.js";
+import { Guard } from "./guard.js";
 import { readCode } from "./joincode.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
@@ -44,6 +45,7 @@ class Page {
     this._wayOut = new WayOut({ find, words, connected: () => this._hasLink });
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
     this._twoWords = new TwoWords({ section: find("two-words"), words });
+    this._guard = this._makeGuard();
     this._transcript = new Transcript({
       list: find("lines"),
       frame: find("transcript"),
@@ -52,6 +54,13 @@ class Page {
       nameOf: (member) => this._customer.nameOf(member),
     });
     this._listen();
+  }
+
+  // Returns what keeps people from frauds, where anybody may use the host; null elsewhere.
+  _makeGuard() {
+    const contact = company.entrance.open;
+    if (typeof contact !== "string") return null;
+    return new Guard({ words, find, contact, report: () => this._customer.report() });
   }
 
   async start() {
@@ -159,6 +168,7 @@ class Page {
   // Shows one section and puts the keyboard there, where it was in another one.
   _turnTo(section) {
     find("leave").hidden = section !== "chat";
+    this._guard?.say(section, { reported: this._customer?.reported ?? false });
     if (section === this._section) return;
     const first = this._section === "";
     this._section = section;

@@ -9,6 +9,7 @@ import { CHANNEL } from "./messages.js";
 import { Allowances, Incoming } from "./rates.js";
 import { WayIn } from "./way_in.js";
 
+const USES_LIMIT = 20; // times that a page says how the host's quota stands
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
 const QUIET = Symbol("nothing but a picture has changed");
 const TALK = [
@@ -38,6 +39,10 @@ export class Customer {
     this._attached = false;
     this._lost = false;
     this._met = new Set();
+    this.reported = false;
+    this._reports = false;
+    this._use = "free";
+    this._uses = 0;
     this._words = new Map(); // member -> the numbers of the two words with it
     this._allowances = new Allowances();
     this._incoming = new Incoming();
@@ -199,6 +204,24 @@ export class Customer {
     this._line.restart();
   }
 
+  // Reports the session to whoever runs the host: when, and of which technician's key; nothing that was said.
+  report() {
+    if (!this._kept.seat || this.reported) return;
+    this._reports = true;
+    this._line.send({ t: "report_session", session: this._kept.seat.session });
+  }
+
+  _wasReported() {
+    if (!this._reports) throw new BadMessage("a report that nobody has made");
+    if (!this.reported) this._note("session_reported");
+    this.reported = true;
+  }
+
+  _used({ use, seconds }) {
+    if (use !== this._use && this._uses++ < USES_LIMIT) this._note(`use_${use}`, Math.ceil(seconds / 60));
+    this._use = use;
+  }
+
   leave() {
     if (this._kept.seat) {
       this._line.send({ t: "leave", session: this._kept.seat.session });
@@ -250,6 +273,8 @@ export class Customer {
     share_changed: this._shareChanged,
     desktop_changed: () => this._member?.desktopChanged(),
     session_closed: this._closed,
+    session_use: this._used,
+    session_reported: this._wasReported,
     redirected: () => this._wayIn.redirected(),
   };
 

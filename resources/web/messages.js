@@ -54,6 +54,13 @@ export const FROM_HOST = {
   refused: { about: text(40), reason: text(40), session: maybe(session) },
   ping: {},
   pong: {},
+  session_use: {
+    session,
+    use: oneOf("free", "slow", "over"),
+    spent: oneOf("nothing", "time", "bytes", "all_time", "all_bytes"),
+    seconds: whole(0, 86400),
+  },
+  session_reported: { session },
   waiting: { place: whole(1, 65535), token: bytes(32), desk_reads: flag },
   wait_ended: { reason: text(40) },
   picked_up: { route: matching(/^(?:[0-9]{4}|[a-z2-7]{12})$/), secret: bytes(16) },

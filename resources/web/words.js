@@ -130,6 +130,22 @@ export const WORDS = {
     again: "Start a new chat",
     try_again: "Try again",
     undelivered: "Your last message did not arrive.",
+    guard_whose: "This page is on {0}, a host that anybody may use to help others.",
+    guard_never: "Nobody at a bank, an authority or “Microsoft” asks you to come here.",
+    guard_money: "Never pay, and never log in to a bank, during a session.",
+    guard_stop: "If you show your own screen in the viewer: this red X ends it at once.",
+    guard_contact: "Report abuse: {0}",
+    report: "Report this session",
+    report_sure: "Report this session?",
+    report_means: "Whoever runs this host is told when, and by which technician's key. Nothing that was said or shown is sent; "
+      + "the support is not told.",
+    report_yes: "Report",
+    report_no: "Cancel",
+    event_session_reported: "You have reported this session to whoever runs the host.",
+    event_use_slow: "What may be used of this host today is used up. Pictures come more slowly now, and end in {0} min; the chat "
+      + "goes on.",
+    event_use_over: "What may be used of this host today is used up, so no screen is shown any more. The chat goes on.",
+    event_use_free: "Screens can be shown again as before.",
     event_joined: "{0} joined.",
     event_through_queue: "This chat goes through the queue {0}. From here on our server could read it.",
     event_relayed_other: "The support’s connection is relayed through {0}, which sees who talks to whom, and could break it "
@@ -302,6 +318,23 @@ export const WORDS = {
     again: "Neuen Chat beginnen",
     try_again: "Noch einmal versuchen",
     undelivered: "Ihre letzte Nachricht ist nicht angekommen.",
+    guard_whose: "Diese Seite ist auf {0}, einem Host, über den jeder anderen helfen darf.",
+    guard_never: "Niemand von einer Bank, einer Behörde oder „Microsoft“ bittet Sie hierher.",
+    guard_money: "Bezahlen Sie nie etwas und melden Sie sich bei keiner Bank an, während eine Sitzung läuft.",
+    guard_stop: "Falls Sie im Viewer Ihren eigenen Bildschirm zeigen: Dieses rote X beendet es sofort.",
+    guard_contact: "Missbrauch melden: {0}",
+    report: "Diese Sitzung melden",
+    report_sure: "Diese Sitzung melden?",
+    report_means: "Wer diesen Host betreibt, erfährt, wann und mit welchem Schlüssel des Technikers. Nichts, was gesagt oder gezeigt "
+      + "wurde, wird gesendet; der Support erfährt es nicht.",
+    report_yes: "Melden",
+    report_no: "Abbrechen",
+    event_session_reported: "Sie haben diese Sitzung dem Betreiber des Hosts gemeldet.",
+    event_use_slow: "Was heute von diesem Host genutzt werden darf, ist verbraucht. Bilder kommen jetzt langsamer und enden in {0} "
+      + "min; der Chat geht weiter.",
+    event_use_over: "Was heute von diesem Host genutzt werden darf, ist verbraucht, deshalb wird kein Bildschirm mehr gezeigt. Der "
+      + "Chat geht weiter.",
+    event_use_free: "Bildschirme können wieder wie zuvor gezeigt werden.",
     event_joined: "{0} ist beigetreten.",
     event_through_queue: "Dieser Chat geht durch die Warteschlange {0}. Von hier an könnte unser Server ihn lesen.",
     event_relayed_other: "Die Verbindung des Supports läuft über {0}. Dort ist zu sehen, wer mit wem spricht, und sie kann "

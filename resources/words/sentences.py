@@ -8,6 +8,7 @@ console and in the viewer.
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
 from resources.words.dial_sentences import DIAL_SENTENCES
+from resources.words.open_sentences import OPEN_SENTENCES, USE_EVENTS
 from resources.words.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
 from resources.words.relay_sentences import RELAY_EVENTS, RELAY_SENTENCES
 from resources.words.sharing_sentences import DESKTOP_SENTENCES, SHARING_SENTENCES
@@ -315,12 +316,14 @@ _EVENTS: dict[str, object] = {
 _OWN = (_REASONS, _CONNECTION, _CODES, SHARING_SENTENCES, DESKTOP_SENTENCES, _PROGRAM)
 SENTENCES = {
     code: str(words)
-    for part in (*_OWN, DIAL_SENTENCES, TEAM_SENTENCES, QUEUE_SENTENCES, RELAY_SENTENCES)
+    for part in (*_OWN, DIAL_SENTENCES, OPEN_SENTENCES, TEAM_SENTENCES, QUEUE_SENTENCES, RELAY_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS, **RELAY_EVENTS}.items()}
+EVENTS = {
+    code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS, **RELAY_EVENTS, **USE_EVENTS}.items()
+}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 

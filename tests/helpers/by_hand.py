@@ -44,6 +44,7 @@ class LinkByHand:
     trust = None
     relay = ""
     host_fingerprint = None
+    open_host = None
 
     def __init__(self, news=None):
         self.sent = []

@@ -79,6 +79,21 @@ from protocol.vocabulary.desktop import (
     DesktopChanged,
     GrantDesktop,
 )
+from protocol.vocabulary.guests import (
+    AskEntry,
+    AskGuests,
+    DeviceLogin,
+    Entry,
+    GuestRow,
+    Guests,
+    OpenHost,
+    ReportSession,
+    SessionReported,
+    SessionUse,
+    SetBan,
+    Spent,
+    Use,
+)
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import (
     InputReleased,
@@ -431,6 +446,38 @@ HOST_MESSAGES = [
     ReleaseNote(note=b"note"),
     WebPages(url="https://support.example", names=("support.example", "*.help.example")),
     MakeViewerCode(session=SESSION),
+    OpenHost(contact="abuse@example.com"),
+    AskEntry(signing=TOKEN),
+    Entry(token=bytes(range(40)), bits=18, invited=True, terms="Be kind.\nHelp."),
+    DeviceLogin(signature=2 * TOKEN, answer=bytes(range(8)), invitation="chess", terms=TOKEN),
+    SessionUse(session=SESSION, use=Use.SLOW, spent=Spent.BYTES, seconds=300),
+    ReportSession(session=SESSION),
+    SessionReported(session=SESSION),
+    AskGuests(request=7),
+    Guests(
+        request=7,
+        open=True,
+        sessions=1,
+        seconds=61,
+        bytes=2**40,
+        sources=2,
+        keys=3,
+        refused=4,
+        rows=(
+            GuestRow(
+                key="1A2B 3C4D 5E6F 7081",
+                source="203.0.113.7/32",
+                sessions=1,
+                seconds=61,
+                bytes=2**40,
+                reports=1,
+                reported_ms=1_795_000_000_000,
+                seen_ms=1_795_000_000_001,
+            ),
+        ),
+        bans=("203.0.113.0/24", "1A2B 3C4D 5E6F 7081"),
+    ),
+    SetBan(request=7, what="1A2B 3C4D 5E6F 7081", banned=True),
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),

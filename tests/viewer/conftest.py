@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from protocol.link.link import Trust
 from protocol.seat.conversation import Conversation
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.guests import OpenHost
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.look import steady
 from resources.mirror.model import MirrorModel
@@ -50,6 +51,9 @@ class FakeSession(SessionNews):
         self.typing: tuple[str, ...] = ()
         self.two_words: tuple[tuple[str, tuple[int, int] | None], ...] = ()
         self.code_wait_s = 0
+        self.open_host: OpenHost | None = None
+        self.host = "help.example.org"
+        self.reported = False
         self.written = ""
         self.asked: list[tuple[object, ...]] = []
         self.told: list[Message] = []
@@ -66,6 +70,9 @@ class FakeSession(SessionNews):
         self.mirror = model
         self.mirror_opened.emit(model)
         self.changed.emit()
+
+    def report(self) -> None:
+        self.asked.append(("report",))
 
     def join(self, text: str, host: str, *, fingerprint: bytes | None = None) -> None:
         self.asked.append(("join", text, host) if fingerprint is None else ("join", text, host, fingerprint))

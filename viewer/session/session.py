@@ -15,6 +15,7 @@ from protocol.seat.wrong_codes import WrongCodes
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import MirrorView, PictureWish, SourceWish
 from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.guests import OpenHost
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.mirror.model import MirrorModel
 from viewer.desktop.desktop import Desktop
@@ -88,6 +89,26 @@ class Session(SessionNews):
     def choices(self) -> tuple[NearbyHost, ...]:
         """The hosts in the LAN that know the code, while the phase is "choosing"."""
         return self._way_in.choices
+
+    @property
+    def open_host(self) -> OpenHost | None:
+        """What the host says of itself, if anybody may use it; None: it has not."""
+        return None if self._stay is None else self._stay.open_host
+
+    @property
+    def host(self) -> str:
+        """The host that the session goes over; "": there is no session."""
+        return "" if self._stay is None else self._stay.host
+
+    @property
+    def reported(self) -> bool:
+        """Whether the customer has reported the session."""
+        return self._stay is not None and self._stay.reported
+
+    def report(self) -> None:
+        """Report the session to whoever runs the host."""
+        if self._stay is not None and not self._stay.reported:
+            self._stay.report()
 
     @property
     def offer(self) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import WHOLE_VIEWER, ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
+from protocol.vocabulary.guests import OpenHost, ReportSession, SessionReported
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
     OTHER_VERSION,
@@ -64,6 +65,7 @@ class Stay:
 
     Attributes:
         ended: why it is over; None while it goes on.
+        reported: the customer has reported the session, and the host has kept that.
         channel_back: the queue that has this customer's place after the end, as the host has said; "": there is none.
         showing: what the technician shows.
         waiting: who leads, and what the customer waits for.
@@ -82,6 +84,9 @@ class Stay:
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
+        self._open_host: OpenHost | None = None
+        self.reported = False
+        self._reports = False
         self._words = ""
         self._saved = saved
         self._kept = kept
@@ -116,6 +121,7 @@ class Stay:
             SessionClosed: self._closed,
             Refused: self._refused,
             MemberLeft: self._member_left,
+            SessionReported: self._was_reported,
         }
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -124,6 +130,19 @@ class Stay:
     def conversation(self) -> Conversation:
         """The transcript."""
         return self._attendance.conversation
+
+    @property
+    def open_host(self) -> OpenHost | None:
+        """What the host says of itself, right after its welcome, if anybody may use it; None: it has not."""
+        link = self._attendance.link
+        if link is not None and link.open_host is not None:
+            self._open_host = link.open_host
+        return self._open_host
+
+    @property
+    def host(self) -> str:
+        """Where the host is, as it was typed or linked."""
+        return self._saved.host
 
     @property
     def link(self) -> Link | None:
@@ -206,6 +225,11 @@ class Stay:
             self._attendance.request(Leave(session=self._attendance.seat.session))
             self._end(Reason.LEFT)
 
+    def report(self) -> None:
+        """Report the session to whoever runs the host: when, and of which technician's key; nothing that was said."""
+        self._reports = True
+        self._attendance.request(ReportSession(session=self._attendance.seat.session))
+
     # -- the seat -------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
@@ -256,6 +280,13 @@ class Stay:
             self._end(Reason(code))
         else:
             self._news.changed.emit()
+
+    def _was_reported(self, _message: SessionReported) -> None:
+        if not self._reports:
+            raise BadMessage("a report that nobody has made")
+        self.reported = True
+        self._attendance.note("session_reported")
+        self._news.changed.emit()
 
     def _closed(self, message: SessionClosed) -> None:
         self.channel_back = message.channel

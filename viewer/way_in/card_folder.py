@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from protocol.card.card import FILE_LIMIT, SUFFIX, BadCard, CallingCard, decode, encode
 from protocol.system.private_files import private_folder, write_private
-from protocol.vocabulary.card import FILE_LIMIT, SUFFIX, BadCard, CallingCard, decode, encode
 
 KEPT = f"calling-card{SUFFIX}"  # also where the setup programs put one
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from protocol.vocabulary.card import CallingCard, encode
+from protocol.card.card import CallingCard, encode
 from viewer.way_in.card_folder import CardProblem, read_card
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from protocol.vocabulary.card import CallingCard
+from protocol.card.card import CallingCard
 from resources.look import dialog
 from resources.look.words import host_words
 from viewer.windows.card_page import CardPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from protocol.vocabulary.card import CallingCard
+from protocol.card.card import CallingCard
 from viewer.way_in.card_folder import CardFolder, CardProblem, read_card
 from viewer.way_in.card_succession import CardSuccession, Memory
 from viewer.windows.card_entry import ask_to_replace

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from protocol.card.card import CallingCard
 from protocol.notation.names import NAME_LIMIT, cleaned
-from protocol.vocabulary.card import CallingCard
 from resources.look import controls, theme
 from resources.look.card_view import CardView
 from resources.look.words import host_words

@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from protocol.card.card import CallingCard
 from protocol.link.link import Trust
 from protocol.notation.joincode import parse
 from protocol.seat.conversation import Line
 from protocol.seat.wrong_codes import CODES_WAIT
-from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
 from resources.chat.saving import SaveChatDialog
 from resources.look import controls

@@ -10,6 +10,7 @@ from resources.look import controls, theme
 from resources.look.steady import steadily
 from resources.look.words import host_words, shortened
 from viewer.windows.pressing import press_by_enter
+from viewer.windows.scam_guard import ScamGuard
 
 
 class OfferPage(QWidget):
@@ -42,11 +43,9 @@ class OfferPage(QWidget):
             words = self.tr("You have opened a link to a support session. Nothing has been sent to anybody yet.")
         self.join_button.setAccessibleDescription(f"{place} {words.format(name=technician)}")
         outer = controls.column(self, margin="four", gap="two")
-        outer.addStretch(1)
-        outer.addWidget(self._scrolling(host, words.format(name=shortened(technician))), 4)
+        outer.addWidget(self._scrolling(host, words.format(name=shortened(technician))), 1)
         outer.addWidget(self.join_button)
         outer.addWidget(self.cancel_button)
-        outer.addStretch(2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard, as it does in a dialog."""
@@ -63,6 +62,8 @@ class OfferPage(QWidget):
         column.addWidget(controls.text(words, wrap=True))
         hint = self.tr("Join only if you expect this: somebody is helping you right now.")
         column.addWidget(controls.text(hint, kind="muted", wrap=True))
+        column.addWidget(ScamGuard())
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,6 +13,7 @@ from protocol.vocabulary.messages import SessionState
 from resources.chat.view import ChatView
 from resources.look import controls, dialog, theme
 from resources.look.help_key import ask_for_help
+from resources.look.words import host_words
 from resources.two_words.label import TwoWords
 from resources.words.sentences import sentence
 from viewer.windows.banner import Banner
@@ -66,6 +67,7 @@ class SessionPage(QWidget):
         self.waiting = Banner("pause")
         self.sharing = Banner("info", self.tr("Show window"))
         self.again = Banner("info", self.tr("Ask to see it again"))
+        self.place = controls.text(kind="small", wrap=True)
         self.chat = ChatView(own=session.conversation.own)
         self._lay_out()
         self._connect()
@@ -79,6 +81,7 @@ class SessionPage(QWidget):
             return
         self.name.show_words(session.lead_name or self.tr("No technician at the moment"))
         self.state.show_words(self._state_words())
+        self._show_place()
         self.two_words.follow(session.two_words)
         self.chat.set_writable(True, self._whom_to_write())
         self.chat.typing.show_names(session.typing)
@@ -93,6 +96,30 @@ class SessionPage(QWidget):
             self._lost_timer.start()
         elif not self.lost.isHidden():
             self.say_what_is_lost()
+
+    def _show_place(self) -> None:
+        """Say over whose host the session goes, where anybody may use it, and offer to report the session."""
+        said = self._session.open_host
+        self.place.setVisible(said is not None)
+        self.report.setVisible(said is not None)
+        self.report.setEnabled(said is not None and not self._session.reported)
+        if said is not None:
+            words = self.tr("Over {host}, which anybody may use. Never pay or log in to a bank now.")
+            whom = self.tr("Report abuse: {contact}").format(contact=said.contact) if said.contact else ""
+            self.place.setText(f"{words.format(host=host_words(self._session.host))} {whom}".strip())
+
+    def ask_to_report(self) -> None:
+        """Ask whether to report the session to whoever runs the host."""
+        dialog.ask(
+            self.window(),
+            title=self.tr("Report this session?"),
+            words=self.tr(
+                "Whoever runs the host is told when, and by which technician’s key. Nothing that was said or shown is "
+                "sent; your technician is not told. The session goes on until you leave it."
+            ),
+            yes=self.tr("Report"),
+            then=self._session.report,
+        )
 
     def say_what_is_lost(self) -> None:
         """Say that a connection is down, whoever's it is."""
@@ -145,6 +172,7 @@ class SessionPage(QWidget):
         parts.setContentsMargins(theme.space("two"), 12, theme.space("two"), 12)
         row = controls.row()
         parts.addLayout(row)
+        parts.addWidget(self.place)
         parts.addWidget(self.two_words)
         names = controls.column(gap="half")
         names.addWidget(self.name)
@@ -162,6 +190,7 @@ class SessionPage(QWidget):
         self.menu = QMenu()
         self.menu.addAction(self.tr("Help"), lambda: ask_for_help(self))
         self.menu.addAction(self.tr("Save chat…"), lambda: self.save_asked.emit(self.chat.lines))
+        self.report = self.menu.addAction(self.tr("Report this session…"), self.ask_to_report)
         self.menu.addAction(other_language()[1], self.language_asked.emit)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Who is this?"), lambda: show_about(self))

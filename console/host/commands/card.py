@@ -14,9 +14,9 @@ from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
+from protocol.card.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
 from protocol.notation import png
 from protocol.notation.joincode import BadCode, plain_form, split_address
-from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
 from protocol.vocabulary.messages import Reason
 
 

@@ -16,6 +16,8 @@ from console.host.core.sources import plain_address
 from protocol.link.local import PATH_LIMIT
 from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
+from protocol.notation.names import is_clean
+from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.web import URL_LIMIT, is_email, is_telephone
 
 STANDARD = "-"  # standard input, or output
@@ -73,6 +75,13 @@ def web_place(text: str) -> tuple[str, int] | Path:
             "computer's programs may come"
         )
     return address, port
+
+
+def line(text: str) -> str:
+    """Read one line that people read, of at most 200 characters."""
+    if not text or len(text) > TEXT_LIMIT or not is_clean(text, TEXT_LIMIT):
+        raise argparse.ArgumentTypeError(f"it is not one plain line of at most {TEXT_LIMIT} characters")
+    return text
 
 
 def telephone(text: str) -> str:

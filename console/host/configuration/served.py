@@ -9,9 +9,14 @@ from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
 from console.host.configuration.settings import DRAIN_S, FOR_ITS_LIMITS, LIMITS
 from console.host.core.forwarded import Believed
+from console.host.guests.opening import Opening
 from console.host.links.page_address import Contact
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 from console.host.process.server import Options
+from protocol.vocabulary.guests import TERMS_LIMIT
+
+OF_AN_OPEN_HOST = ("open-terms", "open-contact", "open-invitations")
+"""The settings that say more about `open`."""
 
 
 def options_of(configuration: Configuration, *, embedded: bool = False) -> Options:
@@ -43,6 +48,7 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         release_note=configuration.value("release-note"),
         keep_addresses_days=configuration.value("keep-addresses-days"),
         keep_notes_days=configuration.value("keep-notes-days"),
+        opening=_opening(configuration),
         limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
 
@@ -69,6 +75,7 @@ def misfits(said: Configuration) -> list[str]:
             isinstance(said.value("web-listen"), tuple) and not said.value("web-proxy")
         ),
         **_cluster_misfits(said),
+        **_open_misfits(said),
     }
     return [sentence for sentence, is_so in wrong.items() if is_so]
 
@@ -83,6 +90,43 @@ def _cluster_misfits(said: Configuration) -> dict[str, bool]:
             shared and said.value("certificate") is None
         ),
     }
+
+
+def _open_misfits(said: Configuration) -> dict[str, bool]:
+    named = [name for name in OF_AN_OPEN_HOST if said.value(name) is not None]
+    return {
+        "open is for a host that has its database alone; leave cluster-address out.": (
+            bool(said.value("open")) and said.value("cluster-address") is not None
+        ),
+        f"{' and '.join(named)}: of use only with `open`.": bool(named) and not said.value("open"),
+    }
+
+
+def _opening(said: Configuration) -> Opening | None:
+    """Return what is said of a host for anybody; None: this is none.
+
+    Raises:
+        StartError: the terms cannot be read.
+    """
+    if not said.value("open"):
+        return None
+    return Opening(
+        terms=_terms(said.value("open-terms")),
+        contact=said.value("open-contact") or "",
+        invitations=said.value("open-invitations"),
+    )
+
+
+def _terms(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StartError(EXIT_CONFIGURATION, f"open-terms: {file} cannot be read as text in UTF-8.") from error
+    if not 0 < len(text) <= TERMS_LIMIT:
+        raise StartError(EXIT_CONFIGURATION, f"open-terms: {file} has {len(text)} characters, not 1 to {TERMS_LIMIT}.")
+    return text
 
 
 def _is_folder(downloads: Path) -> bool:

@@ -173,6 +173,30 @@ FOR_A_HOST = (
         words="whom such a customer may write to, unless the page's settings name one",
     ),
     Setting(
+        name="open",
+        read=readers.switch,
+        default=False,
+        words="let technicians in without an account: the key of their device is the account",
+    ),
+    Setting(
+        name="open-terms",
+        read=readers.path,
+        metavar="FILE",
+        words="plain text that each of them has to accept once",
+    ),
+    Setting(
+        name="open-contact",
+        read=readers.line,
+        metavar="TEXT",
+        words="where abuse is reported, an address or a number, which every customer is shown",
+    ),
+    Setting(
+        name="open-invitations",
+        read=readers.path,
+        metavar="FILE",
+        words="an invitation in each line, one of which a new key needs (default: none needed)",
+    ),
+    Setting(
         name="cluster-address",
         read=readers.member_address,
         metavar="HOST:PORT",

@@ -1,4 +1,4 @@
 """What the host decides, without I/O and without a clock: rights, limits, codes, the queue's order, leases.
 
-May import protocol: notation, rates, vocabulary.
+May import protocol: entry, notation, rates, vocabulary.
 """

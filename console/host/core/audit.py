@@ -55,6 +55,9 @@ class Event(enum.StrEnum):
     WAITED = "waited"  # somebody without a code begins to wait in a channel's queue
     PICKED_UP = "picked_up"  # by a technician
     GAVE_UP = "gave_up"  # waits no more, and was not picked up
+    GUEST_BANNED = "guest_banned"  # a key or a network, which comes in no more without an account
+    GUEST_ALLOWED = "guest_allowed"  # again
+    SESSION_REPORTED = "session_reported"  # by its customer, to whoever runs the host
     REFUSED = "refused"  # a message that the rights table does not allow
     REPORT_READ = "report_read"  # sessions, figures or the audit, by an administrator
     REPORT_SAVED = "report_saved"  # the same, into a file

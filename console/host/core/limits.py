@@ -141,6 +141,33 @@ PICTURE_BOXES_A_SECOND = _bound(
 OTHER_BOXES_A_SECOND = _bound(
     "other-boxes-a-second", 2500, "messages of other kinds of a member; 1.6 times that at once", least=500
 )
+# -- technicians without an account ----------------------------------------------------------------------------------
+GUEST_KEYS = _bound("guest-keys", 100_000, "keys that come in without an account", most=10_000_000)
+NEW_GUESTS_A_MINUTE = _bound("new-guests-a-minute", 60, "new keys in all")
+NEW_GUESTS_OF_ONE_SOURCE_A_MINUTE = _bound("new-guests-of-one-source-a-minute", 5, "new keys of one source")
+GUEST_LOGINS_OF_ONE_SOURCE_A_MINUTE = _bound(
+    "guest-logins-of-one-source-a-minute", 120, "keys of one source that ask to come in"
+)
+GUEST_PUZZLE_BITS = _bound("guest-puzzle-bits", 18, "bits of the work that a new key costs", most=21)
+GUEST_SESSIONS = _bound("guest-sessions", 500, "sessions at a time of technicians without an account")
+GUEST_SESSIONS_OF_ONE_SOURCE = _bound("guest-sessions-of-one-source", 6, "of them from one source")
+GUEST_SESSIONS_OF_ONE_KEY = _bound("guest-sessions-of-one-key", 3, "of them led by one key", most=100)
+GUEST_MINUTES_OF_ONE_SOURCE_A_DAY = _bound("guest-minutes-of-one-source-a-day", 600, "minutes of their sessions")
+GUEST_MINUTES_A_DAY = _bound("guest-minutes-a-day", 200_000, "minutes of them in all", most=10_000_000)
+GUEST_MEGABYTES_OF_ONE_SOURCE_A_DAY = _bound(
+    "guest-megabytes-of-one-source-a-day", 3000, "megabytes that their sessions pass on", most=10_000_000
+)
+GUEST_MEGABYTES_A_DAY = _bound("guest-megabytes-a-day", 300_000, "megabytes of them in all", most=100_000_000)
+GUEST_KILOBYTES_A_SECOND = _bound(
+    "guest-kilobytes-a-second", 12_500, "kilobytes of pictures of all of them, who share it", least=64, most=10_000_000
+)
+GUEST_SLOW_KILOBYTES_A_SECOND = _bound(
+    "guest-slow-kilobytes-a-second", 40, "of one picture, once its technician has used up what there is", least=8
+)
+GUEST_GRACE_S = _bound("guest-grace-s", 300, "seconds that pictures are slow before they end", least=1, most=86_400)
+GUEST_WAITING_BYTES = _bound(
+    "guest-waiting-bytes", 128 << 20, "bytes of their pictures that wait for their turn", least=1 << 22, most=1 << 32
+)
 
 AT_ONCE = {
     MEMBERS_MESSAGES_A_SECOND: 40,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from console.host.core.audit import Event
@@ -32,6 +32,20 @@ HERE = (Presence.ONLINE, Presence.BUSY, Presence.AWAY)
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestFigures:
+    """Those without an account at one moment; a day is one of UTC."""
+
+    online: int
+    sessions: int
+    slow: int  # sessions whose pictures are slow, or have ended, for what may be used is used up
+    sources: int  # that have used something today
+    seconds: float  # of sessions today
+    bytes: int  # in them today
+    refused: int  # total of keys that were not let in, and of sessions and shares that were refused
+    bans: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """The host at one moment. What is called a total counts from the host's start."""
 
@@ -53,6 +67,7 @@ class Figures:
     database_failing: bool
     database_took: Spread  # total of its work
     draining: bool
+    guests: GuestFigures | None  # None: nobody comes in without an account
 
 
 class Counting:
@@ -67,6 +82,7 @@ class Counting:
         clerk: Clerk,
         board: Board,
         directory: Directory,
+        guests: Callable[[], GuestFigures | None],
     ) -> None:
         self._sessions = sessions
         self._journal = journal
@@ -74,6 +90,7 @@ class Counting:
         self._clerk = clerk
         self._board = board
         self._directory = directory
+        self._guests = guests
 
     def figures(
         self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int], draining: bool
@@ -102,4 +119,5 @@ class Counting:
             database_failing=self._clerk.failing,
             database_took=self._clerk.took,
             draining=draining,
+            guests=self._guests(),
         )

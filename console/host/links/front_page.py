@@ -74,9 +74,11 @@ class FrontPages:
         return self._reception.page
 
     def _entrance(self, place: str, address: str) -> dict[str, Any]:
+        contact = self._reception.open_contact
+        for_anybody = {} if contact is None else {"open": contact}
         if place:
-            return self._reception.entrance(place, address)
-        return {"channels": [list(choice) for choice in self._reception.choices()]}
+            return self._reception.entrance(place, address) | for_anybody
+        return {"channels": [list(choice) for choice in self._reception.choices()]} | for_anybody
 
 
 def folder_of(settings: PageSettings) -> str:

@@ -16,6 +16,7 @@ from console.host.links.clustered import Clustered
 from console.host.links.draining import BEGINNINGS
 from console.host.links.figures import Figures
 from console.host.links.services import Services
+from console.host.peers.guests import guests_objection
 from console.host.peers.peer import Handlers, Peer, PeerLink
 from console.host.peers.strangers import objection
 from console.host.store.records.sessions import StoredSession
@@ -23,6 +24,7 @@ from protocol.link.link import Link, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.rates.bucket import Bucket
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.guests import OpenHost
 from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Sealed, Welcome
 
 _log = logging.getLogger(__name__)
@@ -175,6 +177,10 @@ class Gateway:
         elif not self._in_time(peer, message):
             _log.warning("%(address)s sends too much", {"event": "flood", "address": peer.address})
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.LIMIT))
+        elif (reason := guests_objection(peer, message)) is not None:
+            if reason is not Reason.NONE:
+                self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
+                peer.refuse(message.TAG, reason)
         else:
             handler(peer, message)
 
@@ -217,3 +223,5 @@ class Gateway:
             return
         peer.greeted = True
         peer.send(Welcome(certificate=self.known_by()))
+        if self.services.opening is not None:
+            peer.send(OpenHost(contact=self.services.opening.contact))

@@ -11,8 +11,10 @@ from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes
 from console.host.core.limits import Limits
 from console.host.core.places import Kind
+from console.host.guests.handlers import GuestHandlers
+from console.host.guests.opening import Opening
 from console.host.links.draining import Drain
-from console.host.links.figures import Counting, Figures
+from console.host.links.figures import Counting, Figures, GuestFigures
 from console.host.peers.peer import Handler, Handlers, Peer
 from console.host.peers.probing import Probing
 from console.host.queue.board import Board
@@ -31,6 +33,7 @@ from console.host.technicians.directory import Directory
 from console.host.technicians.handlers import AccountHandlers
 from console.host.technicians.reception import Reception
 from console.host.technicians.team_handlers import TeamHandlers
+from protocol.vocabulary.guests import Use
 from protocol.vocabulary.messages import Attach
 from protocol.vocabulary.web import ReleaseNote, WebPages
 
@@ -47,6 +50,8 @@ class Services:
         release_note: returns the signed note of the newest version, which consoles are told; empty: there is none.
         pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
+        guests: technicians without an account.
+        opening: what was said of a host that lets those in; None: it does not.
         queue: customers and sessions that wait.
         reception: what who comes to the web pages is told at first.
         sessions: those that go on.
@@ -65,6 +70,8 @@ class Services:
         limits: Limits,
         keep_addresses_days: int = KEEP_DAYS,
         keep_notes_days: int = KEEP_NOTES_DAYS,
+        opening: Opening | None = None,
+        guests: tuple[Mapping[int, bytes], frozenset[str]] = ({}, frozenset()),
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
@@ -99,7 +106,13 @@ class Services:
         )
         self.reception = Reception(page=page, directory=directory, codes=codes, clock=loop.time, limits=limits)
         self._counting = Counting(
-            sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
+            sessions=sessions,
+            journal=journal,
+            traffic=desk.traffic,
+            clerk=clerk,
+            board=board,
+            directory=directory,
+            guests=self._guest_figures,
         )
         self.queue = queue = QueueHandlers(
             board=board,
@@ -131,12 +144,30 @@ class Services:
             reception=self.reception,
             admitted=self._entered,
         )
+        self.opening = opening
+        self.guests = GuestHandlers(
+            opening=opening,
+            kept=guests[0],
+            bans=guests[1],
+            sessions=sessions,
+            clerk=clerk,
+            journal=journal,
+            questions=questions,
+            administrators=self.accounts.administration,
+            loop=loop,
+            limits=limits,
+            admitted=self._entered,
+        )
+        self.reception.open_contact = None if opening is None else opening.contact
+        directory.guest = self.guests.here.technician
+        desk.traffic.pass_on = self.guests.meter.pass_on
+        self.accounts.following.bans_are = self.guests.bans_are
 
     def handlers(self) -> Handlers:
         """Return what to do with each message of a link that has said hello."""
         of_sessions = self._desk.handlers()
         attach = of_sessions[Attach]
-        return {
+        found: Handlers = {
             **self.accounts.handlers(),
             **of_sessions,
             **self._team.handlers(),
@@ -145,21 +176,42 @@ class Services:
             **self._notes.handlers(),
             Attach: lambda peer, message: self._attach(peer, message, attach),
         }
+        return found | self.guests.handlers(found)
 
     def figures(self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int]) -> Figures:
         """Return how things are now, given what the gateway knows."""
         return self._counting.figures(links=links, connections=connections, limits=limits, draining=self.drain.begun)
 
+    def _guest_figures(self) -> GuestFigures | None:
+        """Return how those without an account stand; None: there are none."""
+        guests = self.guests
+        if guests.entrance is None:
+            return None
+        used = guests.meter.quota.now(time.time())
+        tabs = guests.meter.tabs()
+        return GuestFigures(
+            online=len(guests.here.addresses()),
+            sessions=len(tabs),
+            slow=sum(tab.use is not Use.FREE for tab in tabs),
+            sources=guests.meter.quota.sources(time.time()),
+            seconds=used.seconds,
+            bytes=used.bytes,
+            refused=guests.refused + guests.meter.refused,
+            bans=len(guests.here.bans),
+        )
+
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""
         self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
+        self.guests.start()
         self.queue.start()
         self._custody.start()
 
     def stop(self) -> None:
         """Stop all timers; sessions, seats and places stay in the database."""
         self.accounts.stop()
+        self.guests.stop()
         self.queue.stop()
         self.sessions.stop()
         self._custody.stop()
@@ -172,6 +224,7 @@ class Services:
         peer.stop_deadline()
         self.sessions.detach(peer)
         self.accounts.link_ended(peer)
+        self.guests.link_ended(peer)
 
     # -- what happens in sessions -------------------------------------------------------------------------------
 
@@ -185,6 +238,8 @@ class Services:
         self._desk.lead_changed(session)
         self._team.lead_changed(session)
         self.queue.lead_changed(session)
+        if self.sessions.find(session) is None:
+            self.guests.session_over(session)
 
     def customer_admitted(self, session: bytes) -> None:
         """Let a customer who has a seat wait no more."""
@@ -214,6 +269,8 @@ class Services:
         self._known(peer)
         if (member := peer.seats.get(message.session)) is not None:
             self.queue.attached(message.session, member)
+            if (live := self.sessions.find(message.session)) is not None:
+                self.guests.attached(live, peer, member)
 
     def _known(self, peer: Peer) -> None:
         self._desk.known(peer)

@@ -10,11 +10,20 @@ from console.host.core.places import Kind
 from console.host.peers.peer import Peer
 from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.guests import AskEntry, DeviceLogin
 from protocol.vocabulary.joins import EndJoin, Join, JoinStep, Probe
 from protocol.vocabulary.messages import Attach, Hello, Reason, TokenLogin
 from protocol.vocabulary.queue import EndWait, Wait, WaitWords
 
-OF_KNOWN: tuple[type[Message], ...] = (TokenLogin, KnownDevice, NewPassword, PasswordLogin, Attach)
+OF_KNOWN: tuple[type[Message], ...] = (
+    TokenLogin,
+    KnownDevice,
+    NewPassword,
+    PasswordLogin,
+    AskEntry,
+    DeviceLogin,
+    Attach,
+)
 OF_ALL: tuple[type[Message], ...] = (*OF_KNOWN, Hello, Join, JoinStep, EndJoin, Wait, WaitWords, EndWait, Probe)
 
 

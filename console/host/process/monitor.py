@@ -84,6 +84,7 @@ class HostCollector(Collector):
         yield _with_spread(took, [], now.database_took)
         yield _gauge("database_up", "1: the database does what it is asked", not now.database_failing)
         yield _gauge("draining", "1: the host is about to be stopped", now.draining)
+        yield from _guests(now)
         around = self._look_around()
         yield _gauge("disk_free_bytes", "room for the data folder", around.disk_free)
         if around.certificate_ends_s is not None:
@@ -155,6 +156,20 @@ def _queue(now: Figures) -> Iterator[Metric]:
     for channel, outcome, spread in now.waits:
         _with_spread(waits, [channel, outcome], spread)
     yield waits
+
+
+def _guests(now: Figures) -> Iterator[Metric]:
+    """Yield how those stand who come in without an account, where somebody may: sums, never who."""
+    if (guests := now.guests) is None:
+        return
+    yield _gauge("guests_online", "consoles without an account", guests.online)
+    yield _gauge("guest_sessions", "sessions of theirs that go on", guests.sessions)
+    yield _gauge("guest_sessions_spent", "of them those that have used up what they may", guests.slow)
+    yield _gauge("guest_sources_today", "sources that have used something today (UTC)", guests.sources)
+    yield _gauge("guest_seconds_today", "how long their sessions went on today", guests.seconds)
+    yield _gauge("guest_bytes_today", "bytes that were passed on in them today", guests.bytes)
+    yield _counter("guests_refused", "keys, sessions and shares of theirs that were refused", guests.refused)
+    yield _gauge("guest_bans", "keys and networks that are banned", guests.bans)
 
 
 def _build() -> dict[str, str]:

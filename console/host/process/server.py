@@ -28,6 +28,7 @@ from console.host.door.door import Door
 from console.host.door.listening import close_all
 from console.host.door.turnstile import Turnstile
 from console.host.door.vouching import Vouching, names_for_browsers
+from console.host.guests.opening import Opening
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
 from console.host.links.page_address import Contact
@@ -48,7 +49,7 @@ from console.host.process.port_choice import (
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
 from console.host.store.custody import KEEP_DAYS, KEEP_NOTES_DAYS
-from console.host.store.records.sessions import token_hash
+from console.host.store.records.sessions import StoredSession, token_hash
 from console.host.store.signing import signer
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
@@ -88,6 +89,7 @@ class Options:
     release_note: Path | None = None  # of the newest version, for consoles
     keep_addresses_days: int = KEEP_DAYS  # in the audit
     keep_notes_days: int = KEEP_NOTES_DAYS  # after a session
+    opening: Opening | None = None  # technicians come in without an account; None: they do not
     limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -152,12 +154,13 @@ class Host:
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
             self.gateway = Gateway(
-                services=self._make_services(store, clerk, token, starts),
+                services=self._make_services(store, clerk, token, starts, stored),
                 places=places_for(self.limits),
                 limits=self.limits,
             )
             self.gateway.services.release_note = self._release_note
             self.gateway.known_by = lambda: self.showing.known_by
+            self.gateway.services.guests.fingerprints = lambda: {self.showing.known_by, self.certificate.fingerprint}
             door = self._open_door(is_first=is_new or starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
@@ -290,7 +293,10 @@ class Host:
             return b""
         return note if len(note) <= NOTE_LIMIT else b""
 
-    def _make_services(self, store: Store, clerk: Clerk, token: bytes, starts: int) -> Services:
+    def _make_services(
+        self, store: Store, clerk: Clerk, token: bytes, starts: int, stored: list[StoredSession]
+    ) -> Services:
+        leads = {seat.technician for session in stored for seat in session.seats if seat.technician is not None}
         return Services(
             clerk=clerk,
             codes=Codes(valid_s=self._options.code_valid_s),
@@ -302,6 +308,8 @@ class Host:
             limits=self.limits,
             keep_addresses_days=self._options.keep_addresses_days,
             keep_notes_days=self._options.keep_notes_days,
+            opening=self._options.opening,
+            guests=(store.guests.numbers(leads), store.guests.bans()),
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ Nobody is refused for what others do. A link's route is guessed by nobody, so wh
 from __future__ import annotations
 
 from console.host.core.codes import is_link_route
+from console.host.core.guests.guest import is_guest
 from console.host.core.limits import ATTACK_A_MINUTE, FAILED_JOINS_A_MINUTE, Limits
 from console.host.core.puzzles import Alarm, Puzzles
 from console.host.core.sources import SourceRate, source_of
@@ -53,5 +54,7 @@ class JoinGate:
 
 
 def _whence(peer: Peer) -> str:
-    """Return whose joins count together: a technician's, else those from an address."""
-    return peer.address if peer.technician is None else f"technician {peer.technician.number}"
+    """Return whose joins count together: a technician's with an account, else those from an address: keys are free."""
+    technician = peer.technician
+    known = technician is not None and not is_guest(technician.number)
+    return f"technician {technician.number}" if technician is not None and known else peer.address

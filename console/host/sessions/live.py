@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.host.core.box_rates import BoxRates
 from console.host.core.queue_order import Waiter
+from console.host.core.room.cuts import Cut
 from console.host.core.room.room import Room
 from console.host.peers.peer import Peer
 from protocol.vocabulary.codec import Message
@@ -65,6 +66,7 @@ class Live:
         rates: what each member may still send the others.
         since_ms: when the customer began to wait, or the session was opened, in milliseconds since 1970.
         waiter: the customer as they waited in the queue; None: they came with a code, or the host was started since.
+        cut: lets nothing wait elsewhere than in a link's outbox that must no longer be sent.
     """
 
     room: Room
@@ -76,6 +78,7 @@ class Live:
     since_ms: int = 0
     restored: bool = False
     waiter: Waiter | None = None
+    cut: Callable[[Cut], None] = field(default=lambda _unwanted: None)
 
     def send_lead(self, message: Message) -> None:
         """Send `message` to the lead, if the lead is there."""

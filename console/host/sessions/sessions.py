@@ -319,6 +319,7 @@ class Sessions:
         if (unwanted := cut(event)) is not None:
             for member, peer in live.peers.items():
                 peer.outbox.discard(partial(_is_cut, live.room.session, member, unwanted))
+            live.cut(unwanted)
 
     def _follow(self, live: Live) -> None:
         """Start and stop the timers of the session, and say who leads it where that has changed."""

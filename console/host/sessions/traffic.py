@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
+from console.host.core.room.seats import Out
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -29,11 +31,13 @@ class Traffic:
 
     Attributes:
         routed, routed_bytes: boxes that were passed on, and what was in them.
+        pass_on: passes on, in any session, what the member of that number has sent.
     """
 
     def __init__(self, *, sessions: Sessions, loop: asyncio.AbstractEventLoop) -> None:
         self.routed = 0
         self.routed_bytes = 0
+        self.pass_on: Callable[[Live, Out, int], None] = lambda live, out, _member: sessions.pass_on(live, out)
         self._sessions = sessions
         self._loop = loop
 
@@ -53,7 +57,7 @@ class Traffic:
         if out is not None:
             self.routed += 1
             self.routed_bytes += len(message.box)
-            self._sessions.pass_on(live, out)
+            self.pass_on(live, out, member)
 
     def _end_flood(self, peer: Peer, live: Live, member: int, message: Sealed) -> None:
         """End the link of whoever sends more than any honest program."""

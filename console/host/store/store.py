@@ -18,6 +18,7 @@ from console.host.core.audit import FIRST_HASH
 from console.host.core.rights import RIGHTS, UNUSUAL
 from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
+from console.host.store.records.guests import GuestRecords
 from console.host.store.records.hosts import ClusterRecords
 from console.host.store.records.logins import LoginRecords
 from console.host.store.records.notes import NoteRecords
@@ -47,6 +48,7 @@ class Store:
     Attributes:
         accounts: groups and technicians.
         logins: what is asked about those who log in with a password.
+        guests: technicians without an account, and who is banned.
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
@@ -71,6 +73,7 @@ class Store:
         self._database = database = Database(where, busy_ms=busy_ms, make=make)
         self.accounts = AccountRecords(database, passwords=Passwords())
         self.logins = LoginRecords(database, self.accounts)
+        self.guests = GuestRecords(database, self.accounts)
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)

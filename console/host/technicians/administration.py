@@ -30,6 +30,7 @@ from protocol.vocabulary.accounts import (
     UnlockTechnician,
     WatchDirectory,
 )
+from protocol.vocabulary.guests import AskGuests, SetBan
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import SetGroupChannel
 from protocol.vocabulary.web import AskPage, SetPage
@@ -101,7 +102,9 @@ class Administration:
         change = change_of(message, by=author.administrator)
         self._requests.carry_out(peer, message.request, lambda store: store.accounts.change(change, author, kept=kept))
 
-    def author(self, peer: Peer, message: Request | WatchDirectory | SetPage | AskPage) -> Author | None:
+    def author(
+        self, peer: Peer, message: Request | WatchDirectory | SetPage | AskPage | AskGuests | SetBan
+    ) -> Author | None:
         """Return which administrator asks; or answer why it is not done."""
         technician = peer.technician
         if technician is None or not technician.administrator:

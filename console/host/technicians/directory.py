@@ -51,12 +51,14 @@ class Directory:
 
     Attributes:
         accounts: groups and technicians as they were read last.
+        guest: returns a technician without an account, by number.
     """
 
     def __init__(
         self, *, accounts: Accounts, sessions: Sessions, board: Board, clock: Callable[[], float], limits: Limits
     ) -> None:
         self._limits = limits
+        self.guest: Callable[[int], Technician | None] = lambda _number: None
         self.accounts = accounts
         self._sessions = sessions
         self._board = board
@@ -71,12 +73,12 @@ class Directory:
 
     def technician(self, number: int) -> Technician | None:
         """Return the technician `number`."""
-        return self.accounts.technician(number)
+        return self.accounts.technician(number) or self.guest(number)
 
     def works(self, number: int) -> bool:
         """Return whether there is a technician `number` who may work here now."""
         account = self.accounts.technicians.get(number)
-        return account is not None and not account.disabled
+        return self.guest(number) is not None if account is None else not account.disabled
 
     def named(self, name: str) -> Technician | None:
         """Return the technician called `name`; the search takes as long whether there is one or not."""

@@ -22,10 +22,15 @@ class _Found:
     number: int
     accounts: Accounts | None = None
     page: CompanyPage | None = None
+    bans: frozenset[str] | None = None
 
 
 class Following:
-    """Calls `changed` with all accounts, and `page_is` with the page, at first and whenever somebody has written."""
+    """Calls `changed` with all accounts, and `page_is` with the page, at first and whenever somebody has written.
+
+    Attributes:
+        bans_are: likewise with who is banned.
+    """
 
     def __init__(
         self,
@@ -39,6 +44,7 @@ class Following:
         self._loop = loop
         self._changed = changed
         self._page_is = page_is
+        self.bans_are: Callable[[frozenset[str]], None] = lambda _bans: None
         self._number = -1
         self._running = False
 
@@ -60,15 +66,22 @@ class Following:
         def look(store: Store) -> _Found:
             number = store.changes()
             same = number == before
-            return _Found(number) if same else _Found(number, store.accounts.snapshot(), store.pages.latest())
+            if same:
+                return _Found(number)
+            return _Found(number, store.accounts.snapshot(), store.pages.latest(), store.guests.bans())
 
         def found(answer: _Found | StorageError) -> None:
             if not isinstance(answer, StorageError):
-                self._number = answer.number
-                if answer.accounts is not None:
-                    self._changed(answer.accounts)
-                if answer.page is not None:
-                    self._page_is(answer.page)
+                self._tell(answer)
             self._loop.call_later(POLL_S, self._ask)
 
         self._clerk.ask(look, found)
+
+    def _tell(self, found: _Found) -> None:
+        self._number = found.number
+        if found.accounts is not None:
+            self._changed(found.accounts)
+        if found.page is not None:
+            self._page_is(found.page)
+        if found.bans is not None:
+            self.bans_are(found.bans)

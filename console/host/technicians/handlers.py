@@ -42,6 +42,8 @@ class AccountHandlers:
 
     Attributes:
         logins: who is let in; a host among several says where somebody belongs.
+        administration: who may change what.
+        following: what other processes change.
     """
 
     def __init__(
@@ -61,10 +63,10 @@ class AccountHandlers:
         self._comparing = comparing = Comparing(loop=loop)
         tries = Tries(comparing=comparing, loop=loop, limits=limits)
         new = NewPasswords(comparing=comparing, tries=tries)
-        self._administration = Administration(requests=requests, journal=journal, directory=directory, new=new)
-        self._page = PageSetting(clerk=clerk, administration=self._administration, reception=reception)
+        self.administration = Administration(requests=requests, journal=journal, directory=directory, new=new)
+        self._page = PageSetting(clerk=clerk, administration=self.administration, reception=reception)
         self._reports = Reports(clerk=clerk, journal=journal, limits=limits)
-        self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are, page_is=reception.page_is)
+        self.following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are, page_is=reception.page_is)
         self.logins = Logins(
             clerk=clerk,
             journal=journal,
@@ -97,8 +99,8 @@ class AccountHandlers:
             SetPresence: self._directory.set_presence,
             DeviceKeys: self._directory.device_keys,
             Prekey: self._directory.prekey,
-            WatchDirectory: self._administration.watch,
-            **dict.fromkeys(REQUESTS, self._administration.change),
+            WatchDirectory: self.administration.watch,
+            **dict.fromkeys(REQUESTS, self.administration.change),
             SetPage: self._page.change,
             AskPage: self._page.ask,
             **dict.fromkeys(QUESTIONS, self._reports.ask),
@@ -106,11 +108,11 @@ class AccountHandlers:
 
     def start(self) -> None:
         """Begin to watch what other processes change in the database."""
-        self._following.start()
+        self.following.start()
 
     def stop(self) -> None:
         """Watch no more, and compare no more passwords."""
-        self._following.stop()
+        self.following.stop()
         self._comparing.stop()
 
     def link_ended(self, peer: Peer) -> None:

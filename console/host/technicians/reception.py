@@ -23,6 +23,7 @@ class Reception:
 
     Attributes:
         page: as it was read last.
+        open_contact: where abuse is reported, where technicians come in without an account; None: they do not.
         elsewhere: the channels in which somebody is there at another host of the same database.
     """
 
@@ -36,6 +37,7 @@ class Reception:
         limits: Limits,
     ) -> None:
         self.page = page
+        self.open_contact: str | None = None
         self.elsewhere: frozenset[str] = frozenset()
         self._directory = directory
         self._codes = codes

@@ -1,5 +1,5 @@
 """The Administration Center: groups, technicians, their rights, Calling Cards.
 
-May import console: admin, windows.parts, windows.reports, windows.webpage; protocol: notation, vocabulary; resources:
-look, program, words.
+May import console: admin, windows.parts, windows.reports, windows.webpage; protocol: card, notation, vocabulary;
+resources: look, program, words.
 """

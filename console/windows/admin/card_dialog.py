@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPlai
 
 from console.windows.admin.card_icon import BadIcon, icon_from
 from console.windows.parts.save_question import ask_where_to_save
-from protocol.vocabulary.card import GREETING_LIMIT, SUFFIX, TITLE_LIMIT, CallingCard, as_greeting, as_title, encode
+from protocol.card.card import GREETING_LIMIT, SUFFIX, TITLE_LIMIT, CallingCard, as_greeting, as_title, encode
 from resources.look import controls
 from resources.look.card_view import CardView
 from resources.look.dialog import Dialog

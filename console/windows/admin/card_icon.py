@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from console.windows.parts.picture_file import BadPicture, picture_in, small_enough
-from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE
+from protocol.card.card import ICON_LIMIT, ICON_SIDE
 
 _SIDES = (ICON_SIDE, 192, 128, 96, 64)  # tried until the file is small enough
 

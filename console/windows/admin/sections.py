@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.admin.directory import Directory
 from console.admin.reports import Reports
+from console.windows.admin.guests_page import GuestsPage
 from console.windows.parts.segments import Segments
 from console.windows.reports.audit_report import AuditReportPage
 from console.windows.reports.charts_page import ChartsPage
@@ -30,12 +31,14 @@ class Sections(QWidget):
         self.audit = AuditReportPage(reports, directory, settings)
         self.charts = ChartsPage(reports, directory)
         self.web_page = WebPagePart(directory)
+        self.guests = GuestsPage(reports)
         parts = {
             "people": (self.tr("Technicians"), people),
             "sessions": (self.tr("Sessions"), self.sessions),
             "audit": (self.tr("Audit"), self.audit),
             "charts": (self.tr("Charts"), self.charts),
             "page": (self.tr("Web page"), self.web_page),
+            "guests": (self.tr("Without account"), self.guests),
         }
         self._parts = {name: part for name, (_words, part) in parts.items()}
         self.choice = Segments(self.tr("Show"), [(name, words) for name, (words, _part) in parts.items()])
@@ -61,7 +64,7 @@ class Sections(QWidget):
         return bar
 
     def show_part(self, name: str) -> None:
-        """Show the part `name`: "people", "sessions", "audit", "charts" or "page"."""
+        """Show the part `name`: "people", "sessions", "audit", "charts", "page" or "guests"."""
         self.choice.show_value(name)
         self._stack.setCurrentWidget(self._parts[name])
         if not self.choice.isAncestorOf(self.focusWidget() or self):  # by keyboard, one goes on choosing

@@ -140,6 +140,12 @@ VERDICTS = {
     # the web page
     **dict.fromkeys(("set_page", "ask_page"), E),
     **dict.fromkeys(("page_entry", "earlier_page", "release_note"), S),
+    # a host for anybody
+    "open_host": E,  # the link keeps it, as what the host says of itself: it never comes so far
+    **dict.fromkeys(("ask_entry", "entry", "device_login", "report_session", "session_reported", "ask_guests"), E),
+    "set_ban": E,
+    "session_use": S,
+    "guests": D,
     # reports
     **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
     **dict.fromkeys(("ask_audit_head", "save_report", "ask_notes", "write_notes"), E),

@@ -18,7 +18,7 @@ from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.local import dial_local
 from protocol.link.tls import client_context
 from protocol.vocabulary.accounts import Account, AddTechnician, Changed, NewPassword, PasswordLogin
-from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode, Probe, Probed
 from protocol.vocabulary.messages import (
     Attach,
     Hello,
@@ -101,6 +101,15 @@ class Client:
                 if isinstance(message, Refused) and message.about == "leave":
                     return seen
                 seen.append(message)
+
+    async def settled_stranger(self):
+        """Return what has arrived once the host has answered a look at the connection."""
+        self.send(Probe(number=1))
+        seen = []
+        async with asyncio.timeout(PATIENCE_S):
+            while not isinstance(message := await self.inbox.get(), Probed):
+                seen.append(message)
+        return seen
 
     async def room(self, matches=lambda room: True):
         return await self.get(Room, matches)

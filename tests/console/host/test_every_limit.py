@@ -33,6 +33,13 @@ BY_TABLE = {  # those that are asked for, and told of, by a name in a table
     "door/door.py": ("HANDSHAKES_OF_ONE_SOURCE_A_SECOND", "HANDSHAKES_A_SECOND"),
     "links/gateway.py": ("STRANGERS_MESSAGES_A_SECOND",),
     "process/server.py": ("REQUESTS_OF_ONE_SOURCE_A_SECOND",),
+    "core/guests/quota.py": (
+        "GUEST_MINUTES_OF_ONE_SOURCE_A_DAY",
+        "GUEST_MINUTES_A_DAY",
+        "GUEST_MEGABYTES_OF_ONE_SOURCE_A_DAY",
+        "GUEST_MEGABYTES_A_DAY",
+    ),
+    "guests/line.py": ("GUEST_KILOBYTES_A_SECOND", "GUEST_SLOW_KILOBYTES_A_SECOND"),
     "core/guessing/turns.py": ("KNOWN_LOGINS_WAITING", "LOGINS_WAITING"),
     "store/journal.py": (
         "REFUSALS_OF_ONE_SOURCE_A_MINUTE",
@@ -46,6 +53,7 @@ TOLD_BY_TABLE = {  # those that are told of so
     "sessions/questions.py": (
         "QUESTIONS_OF_ONE_SOURCE_A_MINUTE", "QUESTIONS_A_MINUTE", "QUESTIONS", "QUESTIONS_OF_ONE_SOURCE",
     ),
+    "guests/meter.py": ("GUEST_SESSIONS", "GUEST_SESSIONS_OF_ONE_SOURCE", "GUEST_SESSIONS_OF_ONE_KEY"),
     "links/page_connection.py": ("REQUEST_HEAD_S", "SLOW_READER_S"),
     "sessions/joins.py": ("JOIN_S", "STEP_S"),
     "technicians/tries.py": ("FREE_LOGINS", "LOGIN_DELAY_S"),

@@ -266,7 +266,7 @@ def test_at_the_first_start_it_is_asked_which_host(tmp_path, passwords, desk, qt
     press(question, "Cancel")
     window.host_banner.button.click()
     (question,) = dialogs(window, WhichHostDialog)
-    press(question, "Use this computer’s own host")
+    press(question, "In my own network")
     assert not choice.needed
 
 

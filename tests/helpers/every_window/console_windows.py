@@ -12,6 +12,7 @@ from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.choice import HostChoice
+from console.connection.open_host import OpenRemote
 from console.connection.remote_host import HostSeen
 from console.desk.invited import InvitationView
 from console.desk.queue import Queue
@@ -36,6 +37,8 @@ from console.windows.host_dialogs import ChangePasswordDialog, FirstPasswordDial
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.main_window import MainWindow
 from console.windows.new_session import NewSessionDialog
+from console.windows.open_host.entry_dialog import EntryDialog
+from console.windows.open_host.where_choice import WhereChoice
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop_window import CustomerDesktopWindow
 from console.windows.reports.columns import session_columns
@@ -55,6 +58,8 @@ from console.windows.which_host import WhichHostDialog
 from protocol.mirror.capture.common.source import Monitor, Window
 from protocol.mirror.picture.pointing import Board
 from protocol.mirror.picture.tiles import Rect
+from protocol.trust.device import Device
+from protocol.vocabulary.guests import Guests
 from protocol.vocabulary.marks import Picture
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.queue import Channels, WaitingCustomer
@@ -68,6 +73,7 @@ from tests.console.conftest import CUSTOMER, TOM, FakeDesk, FakePasswords, membe
 from tests.helpers.administration import HostByHand
 from tests.helpers.every_window.faults import settle
 from tests.helpers.reports_by_hand import ReportsByHand
+from tests.protocol.golden_messages import HOST_MESSAGES
 
 LONG_NAME = "Friederike Müller-Lüdenscheidt von der Vogelweide"
 ADA = view(8, "Ada")
@@ -277,6 +283,45 @@ def administration(part: str) -> Callable[[Console], QWidget]:
     return opened
 
 
+def open_host(console: Console) -> OpenRemote:
+    """Use a host for anybody."""
+    console.choice = HostChoice(
+        settings=console.settings,
+        folder=console.folder,
+        listen=None,
+        passwords=FakePasswords(console.folder),
+        device=Device(bytes(32), bytes(range(32))),
+    )
+    console.choice.use_open_host(HostSeen("a-long-name-of-a-host.help.example.org", bytes(32), public=True))
+    assert isinstance(console.choice.remote, OpenRemote)
+    return console.choice.remote
+
+
+def entry(terms: str) -> Callable[[Console], QWidget]:
+    """Return what asks whether `terms` are accepted, or for an invitation."""
+
+    def opened(console: Console) -> QWidget:
+        host = open_host(console)
+        host.terms = terms
+        return EntryDialog(host, console.window)
+
+    return opened
+
+
+def new_session_somewhere(console: Console) -> QWidget:
+    """A new session of somebody who has both hosts."""
+    open_host(console)
+    return NewSessionDialog(console.window, WhereChoice(console.choice))
+
+
+def without_account(console: Console) -> QWidget:
+    """What is used by those without an account."""
+    center = administration("guests")(console)
+    assert isinstance(center, AdministrationCenter)
+    center.sections.guests._show(next(message for message in HOST_MESSAGES if isinstance(message, Guests)))
+    return center
+
+
 def qr(console: Console) -> QWidget:
     """The code as a picture."""
     return QrDialog(console.session(), console.window)
@@ -312,6 +357,11 @@ OPENERS: Openers = {
     "save chat": lambda console: SaveChatDialog(LONG_NAME, list, console.window),
     "which host": lambda console: WhichHostDialog(console.choice, console.window),
     "host": lambda console: HostDialog("support.example", console.window),
+    "anywhere": lambda console: HostDialog("help.example.org", console.window, for_anybody=True),
+    "terms": entry("Helfen Sie nur Menschen, die Sie kennen.\n" * 40),
+    "invitation": entry(""),
+    "new session, where": new_session_somewhere,
+    "without account": without_account,
     "login": lambda console: LoginDialog(console.desk, console.remote, console.window),
     "first password": lambda console: FirstPasswordDialog(console.desk, console.remote, console.window),
     "password": lambda console: ChangePasswordDialog(console.desk.account, console.remote, console.window),

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from protocol.card.card import CallingCard
 from protocol.link.dialing import Dialler
 from protocol.notation import joincode
-from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.content import ReleasedSource
 from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.guests import OpenHost
 from protocol.vocabulary.messages import Reason
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
@@ -88,6 +89,12 @@ def problem(code: str) -> Callable[[Viewer], QWidget]:
         return viewer.window
 
     return opened
+
+
+def at_open_host(viewer: Viewer) -> QWidget:
+    """The same, over a host that anybody may use."""
+    viewer.session.open_host = OpenHost(contact="abuse@help.example.org, +49 30 1234567")
+    return session(viewer)
 
 
 def session(viewer: Viewer) -> QWidget:
@@ -213,6 +220,7 @@ OPENERS: dict[str, Callable[[Viewer], QWidget]] = {
     "queue": in_phase("waiting", queue=PlaceByHand(place=2, connected=True)),
     "offer": in_phase("offered", offer=(LONG_NAME, "support.example.org:7331")),
     "session": session,
+    "session at a host for anybody": at_open_host,
     "new line": new_line,
     "chat beside": chat_beside,
     "ended": ended,

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from building.windows.bundle import CONSOLE, VIEWER
-from protocol.vocabulary.card import START, SUFFIX
+from protocol.card.card import START, SUFFIX
 from viewer.app import arguments
 from viewer.way_in.card_folder import KEPT
 

@@ -17,7 +17,7 @@ from built_stage import START_WITHIN_S, Built, Times, start, start_console
 from demonstration.desktop import act_until, wait_for
 from demonstration.processes import end
 from environment.trouble import Trouble
-from protocol.vocabulary.card import CallingCard, encode
+from protocol.card.card import CallingCard, encode
 from resources.look.steady import STILL_MS
 from tests.system.stage.stage import Program, Stage, stopwatch
 from viewer.way_in.card_folder import CardFolder

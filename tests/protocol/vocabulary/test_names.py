@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import msgpack
 import pytest
 
+from protocol.card.card import BadCard, CallingCard, decode, encode
 from protocol.notation.names import is_clean
 from protocol.trust.invitation import INVITATION_VOCABULARY
 from protocol.trust.join_proof import GRANT_VOCABULARY
-from protocol.vocabulary.card import BadCard, CallingCard, decode, encode
 from protocol.vocabulary.codec import BadMessage, Clean, Message, Vocabulary
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
@@ -61,6 +61,12 @@ NOT_NAMES = {
     "code_made.link_route": "base32",
     "colleague_code_made.route": "digits",
     "colleague_code_made.link_route": "base32",
+    "entry.terms": "plain text, shown as such in a field of its own that asks whether it is accepted",
+    "device_login.invitation": "compared, and never shown",
+    "guests.rows.key": "digits",
+    "guests.rows.source": "digits",
+    "guests.bans": "digits",
+    "set_ban.what": "digits",
 }
 """Text in messages that is nobody's name or title, and why it may be what it is."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from protocol.vocabulary.card import SUFFIX
+from protocol.card.card import SUFFIX
 from tests.system.stage.team import Team
 
 pytestmark = pytest.mark.system

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.vocabulary.card import SUFFIX
+from protocol.card.card import SUFFIX
 from tests.system.stage.program import Program
 from tests.system.stage.stage import Person
 from tests.system.stage.team import Team, accept, choose_first

@@ -33,7 +33,7 @@ from viewer.way_in.queue_wait import Queue, QueueWait
 
 MESSAGES = [message for vocabulary, _, message in CASES if vocabulary is HOST_VOCABULARY]
 AT_THE_SEAT = {"refused", "room", "sealed", "share_changed", "member_left", "session_closed", "draining"} | {
-    *("desktop_asked", "desktop_changed"),
+    *("desktop_asked", "desktop_changed", "session_use"),
 }
 WHILE_JOINING = {"welcome", "puzzle", "joining", "join_step", "admitted", "end_join", "refused", "redirected"}
 WHILE_WAITING = {"waiting", "picked_up", "wait_ended", "refused"}

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from protocol.vocabulary.card import FILE_LIMIT, CallingCard, encode
+from protocol.card.card import FILE_LIMIT, CallingCard, encode
 from viewer.way_in.card_folder import KEPT, CardFolder, CardProblem, read_card
 
 CARD = CallingCard(host="help.example.org", channel="first-line", fingerprint=bytes(32), title="Muster GmbH")

@@ -12,8 +12,8 @@ import pytest
 from console.host.__main__ import main
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
+from protocol.card.card import CallingCard, encode
 from protocol.link.link import Trust
-from protocol.vocabulary.card import CallingCard, encode
 from resources.program.settings import SUCCESSORS_LIMIT, Settings
 from tests.helpers.by_hand import PATIENCE_S, News
 from viewer.way_in.card_folder import CardFolder, read_card

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from protocol.card.card import CallingCard, encode
 from protocol.link.link import Trust
 from protocol.notation import joincode
-from protocol.vocabulary.card import CallingCard, encode
 from protocol.vocabulary.messages import Reason
 from resources.look.dialog import Dialog
 from resources.words.sentences import sentence

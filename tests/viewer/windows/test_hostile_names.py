@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from protocol.vocabulary.card import CallingCard
+from protocol.card.card import CallingCard
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Profile
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY

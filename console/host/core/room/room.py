@@ -204,6 +204,10 @@ class Room:
         reason = Reason.WINDOW_CLOSED if self._place(by).role is Role.CUSTOMER else Reason.STOPPED
         return self.share.end(reason, by=by) + self._show_room()
 
+    def use_up(self) -> list[Out]:
+        """Show nobody's screen any more: what the host lets this session use is used up."""
+        return self.share.end(Reason.LIMIT) + self.desktop.end(Reason.LIMIT) + self._show_room()
+
     def set_hold(self, on: bool, by: int) -> list[Out]:
         """Put the session on hold, or let it go on."""
         return self.hold.set(on, by, self.share, self.desktop) + self._show_room()

@@ -15,6 +15,7 @@ from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
 from console.host.core.audit import Entry
 from console.host.core.chain.names import former_name
 from console.host.core.guessing.rules import need_password
+from console.host.core.guests.guest import FIRST_GUEST
 from console.host.store.records.audit import append
 from console.host.store.records.beside.names import forget_names
 from console.host.store.tables.database import Database
@@ -139,7 +140,9 @@ def _load(connection: Connection) -> Accounts:
         )
         for row in rows
     ]
-    former = connection.scalars(select(technicians.c.id).where(technicians.c.removed))
+    former = connection.scalars(
+        select(technicians.c.id).where(technicians.c.removed & (technicians.c.id < FIRST_GUEST))
+    )
     return Accounts(
         groups={group.number: group for group in found_groups},
         technicians=_load_technicians(connection),
@@ -148,7 +151,7 @@ def _load(connection: Connection) -> Accounts:
 
 
 def _load_technicians(connection: Connection) -> dict[int, Account]:
-    here = select(technicians).where(technicians.c.removed.is_(False))
+    here = select(technicians).where(technicians.c.removed.is_(False) & (technicians.c.id < FIRST_GUEST))
     rows = connection.execute(here.order_by(technicians.c.id)).all()
     names = clean_names({row.id: row.name for row in rows}, "Technician")
     return {
@@ -227,9 +230,9 @@ def _forget_technician(connection: Connection, number: int) -> None:
 
 
 def _move_former(connection: Connection, gone: Group, after: Accounts) -> None:
-    """Let those who were removed belong to another group than one that is removed, too."""
+    """Let those who were removed, or never had an account, belong to another group than one that is removed, too."""
     to = gone.parent if gone.parent in after.groups else min(after.groups)
-    theirs = (technicians.c.group_id == gone.number) & technicians.c.removed
+    theirs = technicians.c.group_id == gone.number
     connection.execute(update(technicians).where(theirs).values(group_id=to))
 
 

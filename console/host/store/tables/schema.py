@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "10"  # the last revision in `migrations`
+VERSION = "11"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -88,6 +88,26 @@ known_places = Table(  # where technicians have logged in from with a password: 
     Column("place", LargeBinary(32), nullable=False),  # SHA-256 of the source, or of the token that the console has
     Column("last_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("technician_id", "place"),
+)
+
+guests = Table(  # technicians without an account, by the key of their device; each has a row in `technicians`
+    "guests",
+    metadata,
+    Column("technician_id", ForeignKey("technicians.id"), primary_key=True),
+    Column("key", LargeBinary(32), nullable=False, unique=True),  # what is kept of it, see `protocol.entry.entry_proof`
+    Column("since_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),  # when it came in last
+    Column("terms", LargeBinary(32)),  # the mark of those that were accepted last; none: there were none
+    Column("reports", Integer, nullable=False, server_default=text("0")),  # of customers
+    Column("reported_ms", BigInteger),  # the last one
+    Index("guests_seen", "seen_ms"),
+)
+
+bans = Table(  # who comes in no more without an account: marks of keys, networks
+    "bans",
+    metadata,
+    Column("what", String(43), primary_key=True),
+    Column("since_ms", BigInteger, nullable=False),
 )
 
 names = Table(  # whom the marks in the audit mean, see `core.chain.names`

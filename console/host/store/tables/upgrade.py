@@ -22,11 +22,12 @@ from console.host.store.tables.migrations import (
     revision_8,
     revision_9,
     revision_10,
+    revision_11,
 )
 
 REVISIONS = (
     *(revision_1, revision_2, revision_3, revision_4, revision_5, revision_6, revision_7, revision_8),
-    *(revision_9, revision_10),
+    *(revision_9, revision_10, revision_11),
 )
 VERSIONS = tuple(module.revision for module in REVISIONS)
 

@@ -5,7 +5,7 @@ import pytest
 from console.host.__main__ import main
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_NOT_DONE, DataFolder
-from protocol.vocabulary.card import CallingCard, decode
+from protocol.card.card import CallingCard, decode
 from tests.helpers.certificates import DAY, NOW, Authority
 from tests.helpers.pictures import chunk, header, picture
 

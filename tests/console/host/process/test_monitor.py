@@ -57,7 +57,7 @@ async def test_a_host_is_well_until_it_is_about_to_be_stopped(watched, host):
 
 async def test_a_host_whose_database_is_gone_is_not_well_until_it_is_back(watched, host, monkeypatch, until):
     monkeypatch.setattr("console.host.technicians.following.POLL_S", 0.01)
-    store = host.gateway.services.accounts._following._clerk._store
+    store = host.gateway.services.accounts.following._clerk._store
 
     def changes():
         raise StorageError("gone")

@@ -13,8 +13,8 @@ from console.host.process.certificate import own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder
 from console.host.process.server import Host, Options
 from console.host.process.upkeep import Upkeep, spelled, warning
+from protocol.card.card import decode
 from protocol.vocabulary.accounts import CertificateEnds, Changed, WatchDirectory
-from protocol.vocabulary.card import decode
 from tests.helpers.certificates import DAY, NOW, Authority
 
 

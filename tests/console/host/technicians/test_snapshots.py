@@ -115,7 +115,7 @@ async def half_logged_in(host, until, monkeypatch):
     """Return a link whose password was right, and the answers that it waits for about where it belongs."""
     answers = []
     monkeypatch.setattr(host.gateway.cluster, "where_works", lambda *asked: answers.append(asked[-1]))
-    host.gateway.services.accounts._following.stop()  # what is changed below stands in no database
+    host.gateway.services.accounts.following.stop()  # what is changed below stands in no database
     client = await host.client()
     client.send(PasswordLogin(name="Ben", password=PASSWORD))
     await until(lambda: answers)

@@ -10,8 +10,8 @@ from shiboken6 import isValid
 
 from console.windows.admin import card_icon
 from console.windows.admin.card_dialog import CardDialog, CardPlace
+from protocol.card.card import ICON_LIMIT, ICON_SIDE, CallingCard, decode
 from protocol.notation import png
-from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, CallingCard, decode
 from resources.look.card_view import card_picture
 from tests.helpers.pictures import picture
 

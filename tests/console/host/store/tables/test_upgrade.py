@@ -141,6 +141,8 @@ def test_a_desk_from_before_lost_waits_were_counted_is_brought_up(database_url, 
     store.close()
     by_hand = open_by_hand(database_url)
     for statement in (
+        "DROP TABLE guests",
+        "DROP TABLE bans",
         "DROP TABLE notes",
         "DROP TABLE addresses",
         "DROP TABLE cuts",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.vocabulary.card import (
+from protocol.card.card import (
     FILE_LIMIT,
     GREETING_LIMIT,
     GREETING_LINES,
