@@ -3742,10 +3742,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Angehalten lassen</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
         <source>The connection to {name} is lost. It is tried again all the time; the session goes on by itself.</source>
         <translation>Die Verbindung zu {name} ist unterbrochen. Sie wird immer wieder versucht; die Sitzung geht von selbst weiter.</translation>
     </message>
@@ -7035,8 +7031,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Von {name} beendet</translation>
     </message>
     <message>
-<<<<<<< HEAD
-=======
         <source>Not said</source>
         <translation>Keine Angabe</translation>
     </message>
@@ -7053,7 +7047,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wird fortgesetzt</translation>
     </message>
     <message>
->>>>>>> open
         <source>You have left the session. It goes on with the others.</source>
         <translation>Sie haben die Sitzung verlassen. Sie geht mit den anderen weiter.</translation>
     </message>
@@ -7076,25 +7069,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have ended the session.</source>
         <translation>Sie haben die Sitzung beendet.</translation>
-<<<<<<< HEAD
-    </message>
-    <message>
-        <source>Not said</source>
-        <translation>Keine Angabe</translation>
-    </message>
-    <message>
-        <source>Solved</source>
-        <translation>Gelöst</translation>
-    </message>
-    <message>
-        <source>Not solved</source>
-        <translation>Nicht gelöst</translation>
-    </message>
-    <message>
-        <source>To be continued</source>
-        <translation>Wird fortgesetzt</translation>
-=======
->>>>>>> open
     </message>
     <message>
         <source>Customer</source>

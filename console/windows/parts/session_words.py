@@ -39,16 +39,6 @@ _CLOSED: dict[Reason, tuple[object, str]] = {
     Reason.ENDED_BY_LEAD: (QT_TRANSLATE_NOOP("session_words", "Ended by {name}"), "disabled"),
 }
 
-<<<<<<< HEAD
-=======
-OUTCOMES: dict[str, object] = {
-    Outcome.UNSAID: QT_TRANSLATE_NOOP("session_words", "Not said"),
-    Outcome.SOLVED: QT_TRANSLATE_NOOP("session_words", "Solved"),
-    Outcome.UNSOLVED: QT_TRANSLATE_NOOP("session_words", "Not solved"),
-    Outcome.FOLLOW_UP: QT_TRANSLATE_NOOP("session_words", "To be continued"),
-}
-
->>>>>>> open
 _OVER: dict[Reason, object] = {
     Reason.LEFT: QT_TRANSLATE_NOOP("session_words", "You have left the session. It goes on with the others."),
     Reason.TIMED_OUT: QT_TRANSLATE_NOOP(
@@ -66,7 +56,6 @@ _OVER: dict[Reason, object] = {
 _OVER_BY_YOU = QT_TRANSLATE_NOOP("session_words", "You have ended the session.")
 GOES_ON = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)
 """Why this technician is out of a session that others go on with."""
-<<<<<<< HEAD
 
 
 OUTCOMES: dict[str, object] = {
@@ -75,8 +64,6 @@ OUTCOMES: dict[str, object] = {
     Outcome.UNSOLVED: QT_TRANSLATE_NOOP("session_words", "Not solved"),
     Outcome.FOLLOW_UP: QT_TRANSLATE_NOOP("session_words", "To be continued"),
 }
-=======
->>>>>>> open
 
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)
 
@@ -88,16 +75,6 @@ def state_words(session: Session) -> tuple[str, str]:
     return translated.format(name=session.lead_name), colour
 
 
-<<<<<<< HEAD
-=======
-def outcome_words(outcome: str) -> str:
-    """Return what has come of a session, in words; one of a newer host as it is called there."""
-    if outcome not in OUTCOMES:
-        return outcome
-    return QCoreApplication.translate("session_words", str(OUTCOMES[outcome]))
-
-
->>>>>>> open
 def over_words(session: Session, reason: Reason) -> str:
     """Return what has ended, for whom, and the way back."""
     leads = session.role is Role.LEAD
@@ -109,7 +86,6 @@ def over_words(session: Session, reason: Reason) -> str:
     if words is None or ("{name}" in str(words) and not session.lead_name):
         return sentence(reason.value)
     return QCoreApplication.translate("session_words", str(words)).format(name=session.lead_name)
-<<<<<<< HEAD
 
 
 def outcome_words(outcome: str) -> str:
@@ -117,8 +93,6 @@ def outcome_words(outcome: str) -> str:
     if outcome not in OUTCOMES:
         return outcome
     return QCoreApplication.translate("session_words", str(OUTCOMES[outcome]))
-=======
->>>>>>> open
 
 
 def _said(session: Session) -> tuple[object, str]:
