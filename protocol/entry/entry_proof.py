@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import hashlib
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from protocol.vocabulary.messages import VERSION
 
 MARK_BYTES = 8
@@ -50,6 +47,9 @@ def key_mark(kept: bytes) -> str:
 
 
 def _is_signed(key: bytes, data: bytes, signature: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature  # some MB, which a host with accounts does not need
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, data)
     except (InvalidSignature, ValueError):

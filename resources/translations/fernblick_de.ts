@@ -989,11 +989,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Nachricht an {name} schreiben</translation>
     </message>
     <message>
-        <source>{colleague} would like to see and control {name}&apos;s desktop. {name} is asked after you.</source>
+        <source>{colleague} would like to see and control {name}’s desktop. {name} is asked after you.</source>
         <translation>{colleague} möchte den Desktop von {name} sehen und steuern. {name} wird nach Ihnen gefragt.</translation>
     </message>
     <message>
-        <source>{colleague} would like to see {name}&apos;s desktop. {name} is asked after you.</source>
+        <source>{colleague} would like to see {name}’s desktop. {name} is asked after you.</source>
         <translation>{colleague} möchte den Desktop von {name} sehen. {name} wird nach Ihnen gefragt.</translation>
     </message>
     <message>
@@ -1024,27 +1024,27 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Um Fernsteuerung bitten</translation>
     </message>
     <message>
-        <source>{name}&apos;s desktop – control</source>
-        <translation>Desktop von {name} – Fernsteuerung</translation>
-    </message>
-    <message>
         <source>Control</source>
         <translation>Fernsteuern</translation>
-    </message>
-    <message>
-        <source>Your mouse and keyboard operate {name}&apos;s computer while this window has the focus.</source>
-        <translation>Ihre Maus und Tastatur bedienen den Computer von {name}, solange dieses Fenster den Fokus hat.</translation>
-    </message>
-    <message>
-        <source>{name}&apos;s desktop – view only</source>
-        <translation>Desktop von {name} – nur ansehen</translation>
     </message>
     <message>
         <source>View only</source>
         <translation>Nur ansehen</translation>
     </message>
     <message>
-        <source>You see {name}&apos;s desktop. To operate it, ask for control.</source>
+        <source>{name}’s desktop – control</source>
+        <translation>Desktop von {name} – Fernsteuerung</translation>
+    </message>
+    <message>
+        <source>Your mouse and keyboard operate {name}’s computer while this window has the focus.</source>
+        <translation>Ihre Maus und Tastatur bedienen den Computer von {name}, solange dieses Fenster den Fokus hat.</translation>
+    </message>
+    <message>
+        <source>{name}’s desktop – view only</source>
+        <translation>Desktop von {name} – nur ansehen</translation>
+    </message>
+    <message>
+        <source>You see {name}’s desktop. To operate it, ask for control.</source>
         <translation>Sie sehen den Desktop von {name}. Um ihn zu bedienen, bitten Sie um Fernsteuerung.</translation>
     </message>
     <message>
@@ -1099,16 +1099,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Steuern beenden</translation>
     </message>
     <message>
-        <source>Only view {name}&apos;s desktop from now on</source>
+        <source>Only view {name}’s desktop from now on</source>
         <translation>Den Desktop von {name} ab jetzt nur ansehen</translation>
+    </message>
+    <message>
+        <source>Close {name}’s desktop</source>
+        <translation>Den Desktop von {name} schließen</translation>
     </message>
     <message>
         <source>Stop viewing</source>
         <translation>Ansehen beenden</translation>
-    </message>
-    <message>
-        <source>Close {name}&apos;s desktop</source>
-        <translation>Den Desktop von {name} schließen</translation>
     </message>
 </context>
 <context>
@@ -2120,7 +2120,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>LeaveButton</name>
     <message>
-        <source>Stop {name}&apos;s view</source>
+        <source>Stop {name}’s view</source>
         <translation>Sicht von {name} beenden</translation>
     </message>
     <message>
@@ -2548,7 +2548,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Beide zeigen</translation>
     </message>
     <message>
-        <source>You see {name}&apos;s desktop, and {name} sees your screen. A screen that shows the other one would show itself in it, again and again: the mirror effect.</source>
+        <source>You see {name}’s desktop, and {name} sees your screen. A screen that shows the other one would show itself in it, again and again: the mirror effect.</source>
         <translation>Sie sehen den Desktop von {name}, und {name} sieht Ihren Bildschirm. Ein Bildschirm, der den anderen zeigt, würde darin immer wieder sich selbst zeigen: der Spiegeleffekt.</translation>
     </message>
     <message>
@@ -4375,7 +4375,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>ShareWindow</name>
     <message>
-        <source>{name}&apos;s screen – view only</source>
+        <source>{name}’s screen – view only</source>
         <translation>Bildschirm von {name} – nur ansehen</translation>
     </message>
     <message>
@@ -5735,8 +5735,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} hat Ihnen nicht erlaubt, den Desktop zu sehen.</translation>
     </message>
     <message>
-        <source>You said no to {name}&apos;s question about your desktop.</source>
+        <source>You said no to {name}’s question about your desktop.</source>
         <translation>Sie haben die Frage von {name} nach Ihrem Desktop mit Nein beantwortet.</translation>
+    </message>
+    <message>
+        <source>{name}’s desktop is no longer shown: the screen could not be read there.</source>
+        <translation>Der Desktop von {name} wird nicht mehr gezeigt: Der Bildschirm dort konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>You closed {name}’s desktop.</source>
+        <translation>Sie haben den Desktop von {name} geschlossen.</translation>
     </message>
     <message>
         <source>{name} did not allow control. Viewing goes on.</source>
@@ -5755,10 +5763,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Frage nach dem Desktop wurde nicht rechtzeitig beantwortet; das gilt als Nein.</translation>
     </message>
     <message>
-        <source>{name}&apos;s desktop is no longer shown: the screen could not be read there.</source>
-        <translation>Der Desktop von {name} wird nicht mehr gezeigt: Der Bildschirm dort konnte nicht gelesen werden.</translation>
-    </message>
-    <message>
         <source>{name} took back the permission to see the desktop.</source>
         <translation>{name} hat die Erlaubnis für den Desktop zurückgenommen.</translation>
     </message>
@@ -5773,10 +5777,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name} gave control back. Viewing goes on.</source>
         <translation>{name} hat die Fernsteuerung zurückgegeben. Das Ansehen geht weiter.</translation>
-    </message>
-    <message>
-        <source>You closed {name}&apos;s desktop.</source>
-        <translation>Sie haben den Desktop von {name} geschlossen.</translation>
     </message>
     <message>
         <source>Access to the desktop has ended: the technician group no longer allows it.</source>

@@ -260,7 +260,7 @@ _EVENTS: dict[str, object] = {
     ),
     "desktop_other_ended": QT_TRANSLATE_NOOP("events", "{name} no longer sees the customer’s desktop."),
     "desktop_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow you to see the desktop."),
-    "desktop_declined_by_you": QT_TRANSLATE_NOOP("events", "You said no to {name}'s question about your desktop."),
+    "desktop_declined_by_you": QT_TRANSLATE_NOOP("events", "You said no to {name}’s question about your desktop."),
     "desktop_control_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow control. Viewing goes on."),
     "desktop_leave_declined": QT_TRANSLATE_NOOP("events", "{name} did not let you ask for the customer’s desktop."),
     "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer’s desktop."),
@@ -268,13 +268,13 @@ _EVENTS: dict[str, object] = {
         "events", "Nobody answered the question about the desktop in time, so the answer is no."
     ),
     "desktop_unreadable": QT_TRANSLATE_NOOP(
-        "events", "{name}'s desktop is no longer shown: the screen could not be read there."
+        "events", "{name}’s desktop is no longer shown: the screen could not be read there."
     ),
     "desktop_revoked": QT_TRANSLATE_NOOP("events", "{name} took back the permission to see the desktop."),
     "desktop_revoked_by_you": QT_TRANSLATE_NOOP("events", "You took back what you had allowed {name}."),
     "desktop_given_back": QT_TRANSLATE_NOOP("events", "{name} no longer sees your desktop."),
     "desktop_control_given_back": QT_TRANSLATE_NOOP("events", "{name} gave control back. Viewing goes on."),
-    "desktop_ended_by_you": QT_TRANSLATE_NOOP("events", "You closed {name}'s desktop."),
+    "desktop_ended_by_you": QT_TRANSLATE_NOOP("events", "You closed {name}’s desktop."),
     "desktop_right_removed": QT_TRANSLATE_NOOP(
         "events", "Access to the desktop has ended: the technician group no longer allows it."
     ),

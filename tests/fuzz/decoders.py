@@ -24,6 +24,7 @@ from cryptography.x509.oid import NameOID
 
 from console.host.core.forwarded import FORWARDED, X_FORWARDED_FOR, client_of
 from console.host.door import proxied
+from protocol.card import card
 from protocol.link import pins
 from protocol.link.websocket import NoWebSocketError, WebSocketClient
 from protocol.link.wire import FrameReader, frame
@@ -37,7 +38,6 @@ from protocol.trust import release
 from protocol.trust.introduction import OFFER_VOCABULARY
 from protocol.trust.invitation import INVITATION_VOCABULARY
 from protocol.trust.join_proof import GRANT_VOCABULARY
-from protocol.vocabulary import card
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY

@@ -140,7 +140,7 @@ class Line:
             self._end(box)
 
     def _end(self, box: _Box) -> None:
-        _log.warning("too much waits of %(address)s", {"event": "backlog", "address": box.sender.address})
+        _log.warning("too much waits of %(address)s", {"event": "guest_backlog", "address": box.sender.address})
         for key in self._keys.get(box.live.room.session, ()):
             if key[1] == box.member:
                 self._lanes.forget(key)

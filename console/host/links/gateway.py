@@ -175,7 +175,7 @@ class Gateway:
             self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=reason))
         elif not self._in_time(peer, message):
-            _log.warning("%(address)s sends too much", {"event": "flood", "address": peer.address})
+            _log.warning("%(address)s sends too much", {"event": "message_flood", "address": peer.address})
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.LIMIT))
         elif (reason := guests_objection(peer, message)) is not None:
             if reason is not Reason.NONE:

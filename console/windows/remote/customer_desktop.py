@@ -105,9 +105,9 @@ class CustomerDesktop(QObject):
     def _make_question(self, member: int, access: Access) -> Dialog:
         colleague, name = self._session.attendance.name_of(member), self._session.title
         if access is Access.CONTROL:
-            words = self.tr("{colleague} would like to see and control {name}'s desktop. {name} is asked after you.")
+            words = self.tr("{colleague} would like to see and control {name}’s desktop. {name} is asked after you.")
         else:
-            words = self.tr("{colleague} would like to see {name}'s desktop. {name} is asked after you.")
+            words = self.tr("{colleague} would like to see {name}’s desktop. {name} is asked after you.")
         question = Dialog(self.tr("May {colleague} ask?").format(colleague=colleague), QApplication.activeWindow())
         question.body.addWidget(controls.text(words.format(colleague=colleague, name=name), kind="muted", wrap=True))
         question.answer(self.tr("No"), then=question.reject).setFocus()

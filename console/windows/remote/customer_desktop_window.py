@@ -47,11 +47,11 @@ class CustomerDesktopWindow(MirrorWindow):
     def _words(self, name: str) -> Words:
         """Return what the window says of itself now, with the customer's `name`."""
         if self._remote.access is Access.CONTROL:
-            title, sign = self.tr("{name}'s desktop – control"), self.tr("Control")
-            means = self.tr("Your mouse and keyboard operate {name}'s computer while this window has the focus.")
+            title, sign = self.tr("{name}’s desktop – control"), self.tr("Control")
+            means = self.tr("Your mouse and keyboard operate {name}’s computer while this window has the focus.")
         else:
-            title, sign = self.tr("{name}'s desktop – view only"), self.tr("View only")
-            means = self.tr("You see {name}'s desktop. To operate it, ask for control.")
+            title, sign = self.tr("{name}’s desktop – view only"), self.tr("View only")
+            means = self.tr("You see {name}’s desktop. To operate it, ask for control.")
         return Words(
             title=title.format(name=name),
             picture=self.tr("The customer’s desktop"),

@@ -80,8 +80,8 @@ class DesktopAction(QAction):
 
     def _words_to_end(self) -> tuple[str, str]:
         if self._access is Access.CONTROL:
-            return self.tr("Stop control"), self.tr("Only view {name}'s desktop from now on")
-        return self.tr("Stop viewing"), self.tr("Close {name}'s desktop")
+            return self.tr("Stop control"), self.tr("Only view {name}’s desktop from now on")
+        return self.tr("Stop viewing"), self.tr("Close {name}’s desktop")
 
     def _toggle(self) -> None:
         remote = self._session.remote

@@ -31,7 +31,7 @@ class LeaveButton(ShrinkingButton):
         attendance, holder = self._session.attendance, self._session.remote.holder
         self.setVisible(holder != 0 and attendance.seat.role is Role.LEAD)
         name = attendance.name_of(holder)
-        words = self.tr("Stop {name}'s view").format(name=shortened(name))
+        words = self.tr("Stop {name}’s view").format(name=shortened(name))
         self.setText(words.replace("&", "&&"))  # a name is no mnemonic
         tip = self.tr("{name} sees the customer’s desktop. End that").format(name=name)
         set_tip(self, tip)

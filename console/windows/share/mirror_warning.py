@@ -46,7 +46,7 @@ class MirrorWarning(Dialog):
 
     def _effect(self, customer: str) -> str:
         words = self.tr(
-            "You see {name}'s desktop, and {name} sees your screen. A screen that shows the other one would show "
+            "You see {name}’s desktop, and {name} sees your screen. A screen that shows the other one would show "
             "itself in it, again and again: the mirror effect."
         )
         return words.format(name=customer)

@@ -14,6 +14,8 @@ import subprocess
 import threading
 from pathlib import Path
 
+from protocol.system.private_files import private_folder
+
 _SETTING = ("org.gnome.desktop.notifications", "show-banners")
 _ASK_S = 5.0  # for the answer
 _WATCHDOG = """
@@ -46,7 +48,7 @@ class Banners:
         if self._ending is not None:
             self._ending.join(_ASK_S)  # else it would give back what the next one holds
         with contextlib.suppress(OSError):
-            self._note.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self._note.parent)
             self._watchdog = subprocess.Popen(  # noqa: S603
                 ["/bin/sh", "-c", _WATCHDOG, "sh", *_SETTING, str(self._note)],
                 stdin=subprocess.PIPE,

@@ -25,7 +25,7 @@ class ShareWindow(MirrorWindow):
 
     def __init__(self, *, model: MirrorModel, settings: Settings) -> None:
         words = Words(
-            title=self.tr("{name}'s screen – view only").format(name=model.owner),
+            title=self.tr("{name}’s screen – view only").format(name=model.owner),
             picture=self.tr("The technician’s screen"),
             sign=self.tr("View only"),
             sign_means=self.tr("You see the technician’s screen. Nobody can operate it from here."),

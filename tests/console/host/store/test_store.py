@@ -6,7 +6,7 @@ import pytest
 
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN
 from console.host.core.audit import Entry, Event
-from console.host.core.rights import RIGHTS
+from console.host.core.rights import RIGHTS, SESSION_NOTES
 from console.host.store.records.accounts import Author
 from console.host.store.records.sessions import StoredSeat, token_hash
 from console.host.store.store import Store
@@ -55,7 +55,11 @@ def test_a_new_database_has_one_group_and_one_technician(store):
     accounts = store.accounts.snapshot()
     assert set(accounts.technicians) == {LOCAL_TECHNICIAN}
     technician = accounts.technician(LOCAL_TECHNICIAN)
-    assert (technician.group, technician.rights, technician.sessions_limit) == ("support", set(RIGHTS), 10)
+    assert (technician.group, technician.rights, technician.sessions_limit) == (
+        "support",
+        set(RIGHTS) - {SESSION_NOTES},
+        10,
+    )
     assert (technician.administrator, technician.disabled, technician.passwords) == (True, False, 0)
 
 
