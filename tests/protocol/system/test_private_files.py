@@ -95,6 +95,7 @@ SAVED_BY_HAND = {
     "console/host/commands/line/answers.py": "a stream that is open already",
     "console/host/process/backup.py": "in a closed folder until it has its mode",
     "resources/chat/saving.py": "a chat",
+    "resources/translations/catalogue.py": "the sources, where they are worked on",
     "viewer/way_in/card_succession.py": "a Calling Card that has its mode already",
 }
 """What writes files that have the mode which their user's umask gives, or another way of its own, and what they are."""

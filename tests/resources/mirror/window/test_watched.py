@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from resources.mirror.model import MirrorModel
 from resources.mirror.window.bar import Words
@@ -15,6 +16,9 @@ WORDS = Words(title="t", picture="p", sign="s", sign_means="m", monitors="m", en
 
 @pytest.fixture
 def window(qtbot, tmp_path):
+    for other in QApplication.topLevelWidgets():
+        if isinstance(other, MirrorWindow):
+            other.hide()  # of another test
     model = MirrorModel(owner="Theo")
     window = MirrorWindow(model=model, settings=Settings(tmp_path / "settings.ini"), place="mirror", words=WORDS)
     qtbot.addWidget(window)
