@@ -218,6 +218,7 @@ export class Customer {
   }
 
   _used({ use, seconds }) {
+    if (!this._kept.seat) throw new BadMessage("the use of a session without a seat");
     if (use !== this._use && this._uses++ < USES_LIMIT) this._note(`use_${use}`, Math.ceil(seconds / 60));
     this._use = use;
   }

@@ -36,7 +36,7 @@ def test_an_administrator_finds_saves_and_draws_what_has_happened(stage: Stage) 
 
     console.click("Show: Sessions")
     console.see(rf"Rows: {COUNT}\. As of .*", "label")
-    console.enter("Filter: technician, group, channel…", "lovelace")
+    console.enter("Filter: customer, reference, technician, group…", "lovelace")
     console.see(r"Rows: ([1-9]|[12]\d)\. As of .*", "label")
     rows = saved_rows(console, stage.folder / "sessions.csv")
     found = console.see(r"Rows: \d+\. As of .*", "label").name.removeprefix("Rows: ").partition(".")[0]

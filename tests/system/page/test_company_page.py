@@ -131,7 +131,7 @@ def test_the_form_stands_after_one_answer_and_says_where_the_rest_does_not_come(
     wait_for("the host to follow", lambda: _says_telephone(page, team))
     page.call("Network.enable")
     page.call("Network.setBlockedURLs", urls=[f"https://{team.address}/web/*"])
-    for language, code, queue in (("de-AT", "Teilnehmen", "Chat beginnen"), ("en", "Join", "Start chat")):
+    for language, code, queue in (("de-AT", "Beitreten", "Chat beginnen"), ("en", "Join", "Start chat")):
         page.prefers(language=language)
         page.open(f"https://{team.address}/chat/printers")
         assert page.see("button", queue)

@@ -108,7 +108,7 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
     viewer.write("Here I am")
     theo.see("Clara, .*, Here I am")
     theo.click("Share screen")
-    viewer.fill_screen("Theo.s screen")
+    viewer.fill_screen("Theo’s screen")
     team.stage.see_same_picture()
 
 

@@ -83,7 +83,7 @@ STATES: dict[str, tuple[dict[str, Any], list[Message]]] = {
     ),
 }
 EVERYWHERE = {"welcome", "ping", "pong", "refused", "redirected"}
-AT_A_SEAT = {"room", "sealed", "share_changed", "member_left", "desktop_changed", "session_closed"}
+AT_A_SEAT = {"room", "sealed", "share_changed", "member_left", "desktop_changed", "session_closed", "session_use"}
 TAKEN = {
     "came by a link": {"joining", "end_join"},
     "joining by a link": {"join_step", "end_join"},
@@ -96,7 +96,7 @@ TAKEN = {
     **{state: AT_A_SEAT for state, (kept, _) in STATES.items() if kept is SEATED},
 }
 """What an honest host may say there; everything else that a page knows ends the link."""
-PAGE_KNOWS = EVERYWHERE.union(*TAKEN.values()) | {"admitted"}
+PAGE_KNOWS = EVERYWHERE.union(*TAKEN.values()) | {"admitted", "session_reported"}
 
 
 @pytest.fixture(scope="module")

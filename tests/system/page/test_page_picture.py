@@ -174,7 +174,7 @@ def test_the_customer_chooses_a_monitor_reads_that_it_is_paused_and_ends_it(mirr
     mirror.receive({"t": "share_paused", "paused": True})
     assert mirror.tab.run("at.find('.mirror-notice').textContent") == "The picture is paused"
     mirror.receive({"t": "share_paused", "paused": True, "why": "locked"})
-    assert mirror.tab.run("at.find('.mirror-notice').textContent") == "Paused: the technician's screen is locked"
+    assert mirror.tab.run("at.find('.mirror-notice').textContent") == "Paused: the technician’s screen is locked"
     mirror.tab.click(".mirror-end")
     assert mirror.tab.run("at.seen.ended") == 1
 

@@ -123,7 +123,7 @@ def test_a_page_whose_websocket_is_blocked_says_so_and_whom_to_turn_to(
     page.open(f"{proxy.url}/")
     page.run("document.getElementById('digits').focus()")
     page.type("0000 000 000")
-    page.use("button", {"en": "Join", "de": "Teilnehmen"}[language])
+    page.use("button", {"en": "Join", "de": "Beitreten"}[language])
     sentence = {"en": "lets this page through but not its chat", "de": "lässt diese Seite durch, aber nicht ihren Chat"}
     wait_for("the page to say so", lambda: sentence[language] in page.words(), within_s=SAID_WITHIN_S)
     page.reads("+49 30 1234-56")

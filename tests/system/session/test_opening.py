@@ -31,7 +31,7 @@ def test_the_console_opens_with_a_host_of_its_own_and_asks_nothing(stage: Stage)
 
 def test_at_the_first_start_it_is_asked_which_host_and_nothing_is_opened_before(stage: Stage) -> None:
     console = stage.technician.start("console.app", "--log-level", "info")
-    console.see("Which host do you work with.", "dialog")
+    console.see("Where are the people you help.", "dialog")
     console.click("Cancel")
     console.reads("Until then nothing is opened on this computer.")
     console.see("Host not connected", "label")

@@ -83,7 +83,7 @@ def test_the_customer_switches_among_the_monitors_that_the_technician_has_releas
         assert viewer.find("Monitors", "button") is None, "one monitor is no choice"
         console.front(stage.technician.main_title)
         console.click("Change…")
-        console.click("The customer may switch to second", "check box")
+        console.click("The customer may switch to Monitor 2", "check box")
         console.click("Share this instead")
         viewer.front(MIRROR)
         stage.customer.hand.point(200, 200)

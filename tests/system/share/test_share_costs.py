@@ -22,7 +22,7 @@ WATCHED_S = 10.0
 SETTLE_S = 2.0
 TRIES = 4  # the machine may be busy with something else, or slow to settle; what counts is the best
 CORE_LIMIT = 0.01  # of a core, for each program
-KEEP_ALIVE_LIMIT = 1000  # bytes in WATCHED_S, both ways, TLS included
+KEEP_ALIVE_LIMIT = 2500  # bytes in WATCHED_S, both ways, TLS included; with a word every two seconds that we are here
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 EVENTS = (
     xproto.EventMask.KeyPress

@@ -81,7 +81,7 @@ def test_of_two_unequal_monitors_each_arrives_exactly(stage: Stage) -> None:
         drawn.move(SMALL[0] - 200, 301)  # on both
         see_exactly(stage, left=SMALL[0])
         drawn.close()  # it lies over the console
-        change_to(console, f"monitor 1, {SMALL[0]} × {SMALL[1]}.*")
+        change_to(console, r"Monitor 1, .*")
         resize(clara, *SMALL)
         drawn = Drawn(theo.display)
         drawn.move(SMALL[0] - 301, 77)  # on both
