@@ -136,7 +136,12 @@ def test_chat_shows_who_writes_and_is_kept(team: Team) -> None:
     console.see("Theo, .*, One moment please, Delivered")
 
     file = team.stage.folder / "chat.html"
-    choose_first(console, lambda: console.click("More"), lambda: console.windows("Save chat.*"))
+
+    def open_behind_the_notes() -> None:
+        console.click("More")
+        theo.hand.press("Down")
+
+    choose_first(console, open_behind_the_notes, lambda: console.windows("Save chat.*"))
     console.front("Save chat")
     theo.hand.press("ctrl+a")
     theo.hand.type(str(file))
