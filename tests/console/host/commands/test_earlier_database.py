@@ -103,7 +103,8 @@ def test_it_is_saved_as_it_is_restored_as_it_is_and_brought_up_by_the_host(
         assert main(["technicians", "list", "--data", str(folder), "--database", named(where)]) == EXIT_EARLIER
         assert start_and_stop(folder, where) == VERSION
         store = Store(where)
-        assert store.audit.verify() == ROWS[version] + 1, "and that addresses stand apart"
+        apart = 1 if int(version) < 9 else 0  # a row says that addresses stand apart from then on
+        assert store.audit.verify() == ROWS[version] + apart
         assert store.accounts.snapshot().technician_named("Ada").administrator
         store.close()
         same_tables(where, open_by_hand, postgresql, tmp_path)
