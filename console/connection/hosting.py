@@ -14,8 +14,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol, Self
 
-from protocol.link.dialing import dial
+from protocol.link.dialing import DIAL_S, Dialler, dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.local import dial_local
 from protocol.link.ways.trouble import DialError
@@ -159,6 +160,58 @@ class HostEntry:
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+
+class DistantHost(Protocol):
+    """A host on another computer."""
+
+    dialler: Dialler  # knows the ways to it
+
+    def followed(self, fingerprint: bytes | None) -> None:
+        """Hold the host to another certificate from now on, which the one of before has led to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistantEntry(HostEntry):
+    """Where a host on another computer is."""
+
+    host: DistantHost = field(repr=False, compare=False)
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is not this console's own."""
+        return True
+
+    async def dial(
+        self,
+        host: str,
+        port: int,
+        trust: Trust,
+        *,
+        receive: Callable[[Message], None],
+        ended: Callable[[LinkEnd], None],
+        keep_alive: KeepAlive | None = None,
+        name: str | None = None,
+        hello: Hello | None = None,
+        timeout_s: float = DIAL_S,
+    ) -> Link:
+        """Return a link to the host by any way that leads there; raises DialError."""
+        return await self.host.dialler.dial(
+            host,
+            port,
+            trust,
+            receive=receive,
+            ended=ended,
+            keep_alive=keep_alive,
+            name=name,
+            hello=hello,
+            timeout_s=timeout_s,
+        )
+
+    def followed(self, trust: Trust) -> Self:
+        """Return the entry with whom to trust from now on."""
+        self.host.followed(trust.fingerprint)
+        return replace(self, fingerprint=trust.fingerprint)
 
 
 class Hosting:

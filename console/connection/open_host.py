@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from console.connection.hosting import HostEntry
+from console.connection.hosting import DistantEntry, HostEntry
 from console.connection.open_hosts import OpenHosts, OpenPlace
 from protocol.entry.entry_proof import bound, terms_mark
-from protocol.link.dialing import DIAL_S, Dialler
-from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
+from protocol.link.dialing import Dialler
+from protocol.link.link import LinkEnd, Trust
 from protocol.notation.joincode import split_address
 from protocol.rates.puzzle import solve
 from protocol.trust.device import Device
@@ -55,41 +55,10 @@ async def look_whether_open(address: str, trust: Trust, dialler: Dialler) -> str
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenEntry(HostEntry):
+class OpenEntry(DistantEntry):
     """Where such a host is, and which key comes in."""
 
     host: OpenRemote = field(repr=False, compare=False)
-
-    @property
-    def remote(self) -> bool:
-        """Whether it is not this console's own."""
-        return True
-
-    async def dial(
-        self,
-        host: str,
-        port: int,
-        trust: Trust,
-        *,
-        receive: Callable[[Message], None],
-        ended: Callable[[LinkEnd], None],
-        keep_alive: KeepAlive | None = None,
-        name: str | None = None,
-        hello: Hello | None = None,
-        timeout_s: float = DIAL_S,
-    ) -> Link:
-        """Return a link to the host by any way that leads there; raises DialError."""
-        return await self.host.dialler.dial(
-            host,
-            port,
-            trust,
-            receive=receive,
-            ended=ended,
-            keep_alive=keep_alive,
-            name=name,
-            hello=hello,
-            timeout_s=timeout_s,
-        )
 
     def login(self) -> tuple[Message, ...]:
         """Return what begins the login."""
@@ -110,14 +79,6 @@ class OpenEntry(HostEntry):
     def named(self, message: LoggedIn) -> LoggedIn:
         """Return the login as the technician sees it: the host knows no name, so theirs is their own."""
         return replace(message, name=self.host.own_name() or message.name)
-
-    def followed(self, trust: Trust) -> OpenEntry:
-        """Return the entry with whom to trust from now on."""
-        self.host.followed(trust.fingerprint)
-        return replace(self, fingerprint=trust.fingerprint)
-
-    def accepted(self) -> None:
-        """Take note that the host has let this console in."""
 
     def refused(self, reason: Reason) -> None:
         """Take note that the host has not let this console in."""

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from console.connection.host_tokens import HostTokens
-from console.connection.hosting import HostEntry, HostProblem
-from protocol.link.dialing import DIAL_S, Dialler
-from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
+from console.connection.hosting import DistantEntry, HostEntry, HostProblem
+from protocol.link.dialing import Dialler
+from protocol.link.link import Trust
 from protocol.link.pins import authorities, subject_of
 from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import Hello, Reason
+from protocol.vocabulary.messages import Reason
 from resources.program.passwords import Passwords
 
 LOGIN_NEEDED = "login_needed"
@@ -96,42 +96,11 @@ async def _look(address: str, trust: Trust, dialler: Dialler, *, public: bool) -
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemoteEntry(HostEntry):
+class RemoteEntry(DistantEntry):
     """Where a host on a server is, and who logs in there."""
 
     host: RemoteHost = field(repr=False, compare=False)
     credentials: Credentials
-
-    @property
-    def remote(self) -> bool:
-        """Whether it is not this console's own."""
-        return True
-
-    async def dial(
-        self,
-        host: str,
-        port: int,
-        trust: Trust,
-        *,
-        receive: Callable[[Message], None],
-        ended: Callable[[LinkEnd], None],
-        keep_alive: KeepAlive | None = None,
-        name: str | None = None,
-        hello: Hello | None = None,
-        timeout_s: float = DIAL_S,
-    ) -> Link:
-        """Return a link to the host by any way that leads there; raises DialError."""
-        return await self.host.dialler.dial(
-            host,
-            port,
-            trust,
-            receive=receive,
-            ended=ended,
-            keep_alive=keep_alive,
-            name=name,
-            hello=hello,
-            timeout_s=timeout_s,
-        )
 
     def login(self) -> tuple[Message, ...]:
         """Return what logs the technician in: which console it is, perhaps another password, name and password."""
@@ -148,11 +117,6 @@ class RemoteEntry(HostEntry):
     def known_by(self, token: bytes) -> None:
         """Take note by what the host knows this console again."""
         self.host.known_by(self.credentials, token)
-
-    def followed(self, trust: Trust) -> RemoteEntry:
-        """Return the entry with whom to trust from now on."""
-        self.host.followed(trust.fingerprint)
-        return replace(self, fingerprint=trust.fingerprint)
 
     def accepted(self) -> None:
         """Take note that the host has accepted the login."""
