@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from console.script_options import add_arguments
 from protocol.link.second_start import SHOWN, OneProgram, this_start
@@ -17,7 +17,17 @@ from protocol.system.short_logs import log_to_standard_error
 from resources.program.version import ShowVersion
 
 if TYPE_CHECKING:
+    from console.automation import Automation
+    from console.connection.choice import HostChoice
     from console.second_starts import SecondStarts
+    from console.share.kept_back import KeptBack
+    from console.workplace import Workplace
+    from protocol.mirror.capture.common.left_out import LeftOut
+    from protocol.mirror.picture.watermark import Mark
+    from resources.mirror.portal.portal import DesktopPortal
+    from resources.mirror.window.mirror_effect import Apart
+    from resources.program.quiet.quiet import Quiet
+    from resources.program.secured.secured import Secured
     from resources.program.settings import Settings
 
 
@@ -70,72 +80,78 @@ async def _alone(program: OneProgram, options: argparse.Namespace, settings: Set
         program.close()
 
 
-async def console(
-    options: argparse.Namespace, settings: Settings, folder: Path, starts: SecondStarts | None = None
-) -> None:
-    """Show the main window until the program is asked to end; `starts` are answered by it."""
-    from PySide6.QtWidgets import QWidget
+class _Lasting(NamedTuple):
+    """What stays as it is whichever host is chosen."""
 
-    from console.automation import Automation
+    choice: HostChoice
+    left_out: LeftOut
+    mark: Mark
+    apart: Apart
+    kept_back: KeptBack
+    secured: Secured
+    quiet: Quiet
+    portal: DesktopPortal | None
+
+
+def _choice(options: argparse.Namespace, settings: Settings, folder: Path) -> HostChoice:
+    """Make what knows which host is chosen, and the ways there."""
     from console.connection.choice import HostChoice
     from console.connection.device_folder import DeviceFolder
-    from console.desk.desk import Desk
-    from console.share.kept_back import KeptBack
-    from console.windows.main_window import NeverShow
-    from console.workplace import Workplace
     from protocol.link.dialing import Dialler
-    from protocol.mirror.capture.backends import keeps_back, make_left_out, on_wayland
-    from protocol.mirror.picture.watermark import Mark
-    from protocol.mirror.send.screens import Screens
-    from resources.mirror.portal.wayland import make_portal
-    from resources.mirror.window.mirror_effect import Apart, not_shown
     from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import NoPasswords, SystemPasswords
+
+    passwords = SystemPasswords()
+    out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
+    return HostChoice(
+        settings=settings,
+        folder=folder,
+        listen=options.listen,
+        passwords=passwords,
+        dialler=Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways),
+        device=DeviceFolder(folder / "device").device,
+    )
+
+
+def _lasting(options: argparse.Namespace, settings: Settings, folder: Path) -> _Lasting:
+    from PySide6.QtWidgets import QWidget
+
+    from console.share.kept_back import KeptBack
+    from protocol.mirror.capture.backends import make_left_out, on_wayland
+    from protocol.mirror.picture.watermark import Mark
+    from resources.mirror.portal.wayland import make_portal
+    from resources.mirror.window.mirror_effect import Apart, not_shown
     from resources.program.quiet.quiet import Quiet, this_desktops_ways
     from resources.program.secured.secured import Secured
     from resources.program.secured.this_system import this_systems_watchers
 
     left_out, mark = make_left_out(), Mark()
-    apart = Apart(left_out, mark)
     own_screens = options.capture_display in (None, os.environ.get("DISPLAY"))
     own = int(QWidget().winId()) if own_screens else 0  # by any of our numbers the system knows whose window it is
-    kept_back = KeptBack(settings=settings, left_out=left_out, own=own, word=not_shown)
     unseen = (lambda: left_out.rules) if on_wayland() else None
-    secured = Secured(this_systems_watchers(options.capture_display, unseen))
-    quiet = Quiet(this_desktops_ways(folder / "console") if own_screens else [])
-    portal = make_portal() if on_wayland() else None
-    passwords = SystemPasswords()
-    out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
-    dialler = Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways)
-    choice = HostChoice(
-        settings=settings,
-        folder=folder,
-        listen=options.listen,
-        passwords=passwords,
-        dialler=dialler,
-        device=DeviceFolder(folder / "device").device,
+    return _Lasting(
+        choice=_choice(options, settings, folder),
+        left_out=left_out,
+        mark=mark,
+        apart=Apart(left_out, mark),
+        kept_back=KeptBack(settings=settings, left_out=left_out, own=own, word=not_shown),
+        secured=Secured(this_systems_watchers(options.capture_display, unseen)),
+        quiet=Quiet(this_desktops_ways(folder / "console") if own_screens else []),
+        portal=make_portal() if on_wayland() else None,
     )
+
+
+async def console(
+    options: argparse.Namespace, settings: Settings, folder: Path, starts: SecondStarts | None = None
+) -> None:
+    """Show the main window until the program is asked to end; `starts` are answered by it."""
+    lasting = _lasting(options, settings, folder)
     another = asyncio.Event()
-    choice.changed.connect(another.set)
+    lasting.choice.changed.connect(another.set)
     place: Workplace | None = None
     while True:  # once for each host that is chosen
         another.clear()
-        screens = Screens(options.capture_display, left_out=left_out, mark=mark, portal=portal)
-        keys = DeviceFolder(folder / "device")
-        desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
-        never_show = NeverShow(kept_back, screens.every_window) if keeps_back() else None
-        script = Automation(desk=desk, options=options)
-        place = Workplace(
-            desk=desk,
-            settings=settings,
-            choice=choice,
-            apart=apart,
-            secured=secured,
-            quiet=quiet,
-            never_show=never_show,
-            before=place,
-        )
-        desk.start()
+        place, script = _begin(options, settings, folder, lasting, before=place)
         if starts is not None:
             starts.work_at(place, script)
         try:
@@ -143,8 +159,39 @@ async def console(
         finally:
             script.deleteLater()
             await place.close()
-            if portal is not None:
-                portal.close()
+            if lasting.portal is not None:
+                lasting.portal.close()
+
+
+def _begin(
+    options: argparse.Namespace, settings: Settings, folder: Path, lasting: _Lasting, before: Workplace | None
+) -> tuple[Workplace, Automation]:
+    """Begin to work over the host that is chosen now, where the work `before` has ended."""
+    from console.automation import Automation
+    from console.connection.device_folder import DeviceFolder
+    from console.desk.desk import Desk
+    from console.windows.main_window import NeverShow
+    from console.workplace import Workplace
+    from protocol.mirror.capture.backends import keeps_back
+    from protocol.mirror.send.screens import Screens
+
+    choice = lasting.choice
+    screens = Screens(options.capture_display, left_out=lasting.left_out, mark=lasting.mark, portal=lasting.portal)
+    keys = DeviceFolder(folder / "device")
+    desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
+    script = Automation(desk=desk, options=options)
+    place = Workplace(
+        desk=desk,
+        settings=settings,
+        choice=choice,
+        apart=lasting.apart,
+        secured=lasting.secured,
+        quiet=lasting.quiet,
+        never_show=NeverShow(lasting.kept_back, screens.every_window) if keeps_back() else None,
+        before=before,
+    )
+    desk.start()
+    return place, script
 
 
 if __name__ == "__main__":

@@ -61,6 +61,14 @@ class SettingsDialog(Dialog):
         self.body.addLayout(row)
 
     def _lay_out(self, settings: Settings) -> None:
+        self._lay_out_own(settings)
+        self._lay_out_picture(settings)
+        self._lay_out_rest(settings)
+        self.answer(self.tr("Cancel"), then=self.reject)
+        self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
+
+    def _lay_out_own(self, settings: Settings) -> None:
+        """Ask for what is the technician's own: language, look, name, address, replies."""
         looks = controls.row(gap="two")
         looks.addLayout(self._form(self.tr("&Language"), self.language, name="language"), 1)
         looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
@@ -80,6 +88,9 @@ class SettingsDialog(Dialog):
         form.insertWidget(form.indexOf(self.address) + 1, self.problem)
         self.body.addLayout(form)
         self._field(self.tr("Your predefined &replies"), self.replies)
+
+    def _lay_out_picture(self, settings: Settings) -> None:
+        """Ask what is in the shared picture, and when it goes on."""
         signs = self.tr("Show a border and a small bar while I share")
         self.share_signs = self._check(signs, settings.share_signs, name="share_signs")
         self.console_in_picture = self._check(
@@ -97,6 +108,8 @@ class SettingsDialog(Dialog):
             self.tr("It pauses while your screen is locked or asleep. It goes on after 5 seconds, or when you say so."),
             name="goes_on_by_itself",
         )
+
+    def _lay_out_rest(self, settings: Settings) -> None:
         self.notice_sound = self._check(
             self.tr("Tell me with a sound what I wait for"),
             settings.notice_sound,
@@ -115,8 +128,6 @@ class SettingsDialog(Dialog):
             self.tr("While a code is open. The customer then needs no address. No name and no code are announced."),
             name="announce_in_lan",
         )
-        self.answer(self.tr("Cancel"), then=self.reject)
-        self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
 
     def _choice(self, choices: list[tuple[str, str]], now: str) -> QComboBox:
         box = QComboBox()

@@ -145,23 +145,30 @@ class Services:
             admitted=self._entered,
         )
         self.opening = opening
-        self.guests = GuestHandlers(
-            opening=opening,
-            kept=guests[0],
-            bans=guests[1],
-            sessions=sessions,
+        self.guests = self._guests(guests, clerk=clerk, limits=limits)
+
+    def _guests(
+        self, kept: tuple[Mapping[int, bytes], frozenset[str]], *, clerk: Clerk, limits: Limits
+    ) -> GuestHandlers:
+        """Make who looks after technicians without an account, and have the others ask them."""
+        guests = GuestHandlers(
+            opening=self.opening,
+            kept=kept[0],
+            bans=kept[1],
+            sessions=self.sessions,
             clerk=clerk,
-            journal=journal,
-            questions=questions,
+            journal=self.journal,
+            questions=self.questions,
             administrators=self.accounts.administration,
-            loop=loop,
+            loop=asyncio.get_running_loop(),
             limits=limits,
             admitted=self._entered,
         )
-        self.reception.open_contact = None if opening is None else opening.contact
-        directory.guest = self.guests.here.technician
-        desk.traffic.pass_on = self.guests.meter.pass_on
-        self.accounts.following.bans_are = self.guests.bans_are
+        self.reception.open_contact = None if self.opening is None else self.opening.contact
+        self.directory.guest = guests.here.technician
+        self._desk.traffic.pass_on = guests.meter.pass_on
+        self.accounts.following.bans_are = guests.bans_are
+        return guests
 
     def handlers(self) -> Handlers:
         """Return what to do with each message of a link that has said hello."""
