@@ -78,6 +78,26 @@ def _readable(text: str) -> str:
     return text
 
 
+class _Switch:
+    """A setting that is on or off.
+
+    Args:
+        key: where it is kept.
+        default: what it is as long as nobody has chosen.
+    """
+
+    def __init__(self, key: str, *, default: bool) -> None:
+        self._key = key
+        self._default = default
+
+    def __get__(self, settings: Settings, _kind: type[Settings]) -> bool:
+        said = settings._text(self._key, "", limit=10)
+        return said == "on" if said in ("on", "off") else self._default
+
+    def __set__(self, settings: Settings, value: bool) -> None:
+        settings._set(self._key, "on" if value else "off")
+
+
 class Settings(QObject):
     """The user's choices as typed properties; a value that makes no sense reads as its default.
 
@@ -90,9 +110,24 @@ class Settings(QObject):
 
     Attributes:
         problem: a code for a sentence to be said once, where the file could not be used.
+        share_signs: whether a border and a small bar show that the own screen is shared.
+        console_in_picture: whether customers see the console itself where it is on the screen that they are shown.
+        goes_on_by_itself: whether a shared picture that froze by itself goes on after a countdown; else by a click.
+        veil_notifications: whether no shared picture has the notifications of a desktop.
+        notice_sound: whether a sound tells what somebody in another window waits for.
+        announced: whether this computer's own host is announced in its LAN while a code is open.
+        share_during_control: whether the own screen may be shared while the customer's desktop is seen.
     """
 
     changed = Signal(str)
+
+    share_signs = _Switch("share_signs", default=True)
+    console_in_picture = _Switch("console_in_picture", default=False)
+    goes_on_by_itself = _Switch("goes_on_by_itself", default=True)
+    veil_notifications = _Switch("veil_notifications", default=True)
+    notice_sound = _Switch("notice_sound", default=True)
+    announced = _Switch("announce_in_lan", default=True)
+    share_during_control = _Switch("share_during_control", default=True)
 
     def __init__(self, file: Path | None = None, preset: Preset | None = None) -> None:
         super().__init__()
@@ -281,24 +316,6 @@ class Settings(QObject):
             self.changed.emit("own_replies")
 
     @property
-    def share_signs(self) -> bool:
-        """Whether a border and a small bar show that the own screen is shared."""
-        return self._text("share_signs", "on", limit=10) != "off"
-
-    @share_signs.setter
-    def share_signs(self, value: bool) -> None:
-        self._set("share_signs", "on" if value else "off")
-
-    @property
-    def console_in_picture(self) -> bool:
-        """Whether customers see the console itself where it is on the screen that they are shown."""
-        return self._text("console_in_picture", "off", limit=10) == "on"
-
-    @console_in_picture.setter
-    def console_in_picture(self, value: bool) -> None:
-        self._set("console_in_picture", "on" if value else "off")
-
-    @property
     def never_show_programs(self) -> tuple[str, ...]:
         """Programs that no shared picture has, by the technician's own choice; see `never_shown`."""
         return self._lines("never_show_programs", SECRETS)
@@ -319,51 +336,6 @@ class Settings(QObject):
     def prescribed(self, key: str) -> tuple[str, ...]:
         """Return the lines that the company's policy adds to a list, and that nobody can take off."""
         return cleaned_lines(self.preset.fixed.get(key, "").split("\n"))
-
-    @property
-    def goes_on_by_itself(self) -> bool:
-        """Whether a shared picture that froze by itself goes on after a countdown; else by a click."""
-        return self._text("goes_on_by_itself", "on", limit=10) != "off"
-
-    @goes_on_by_itself.setter
-    def goes_on_by_itself(self, value: bool) -> None:
-        self._set("goes_on_by_itself", "on" if value else "off")
-
-    @property
-    def veil_notifications(self) -> bool:
-        """Whether no shared picture has the notifications of a desktop."""
-        return self._text("veil_notifications", "on", limit=10) != "off"
-
-    @veil_notifications.setter
-    def veil_notifications(self, value: bool) -> None:
-        self._set("veil_notifications", "on" if value else "off")
-
-    @property
-    def notice_sound(self) -> bool:
-        """Whether a sound tells what somebody in another window waits for."""
-        return self._text("notice_sound", "on", limit=10) != "off"
-
-    @notice_sound.setter
-    def notice_sound(self, value: bool) -> None:
-        self._set("notice_sound", "on" if value else "off")
-
-    @property
-    def announced(self) -> bool:
-        """Whether this computer's own host is announced in its LAN while a code is open."""
-        return self._text("announce_in_lan", "on", limit=10) != "off"
-
-    @announced.setter
-    def announced(self, value: bool) -> None:
-        self._set("announce_in_lan", "on" if value else "off")
-
-    @property
-    def share_during_control(self) -> bool:
-        """Whether the own screen may be shared while the customer's desktop is seen."""
-        return self._text("share_during_control", "on", limit=10) != "off"
-
-    @share_during_control.setter
-    def share_during_control(self, value: bool) -> None:
-        self._set("share_during_control", "on" if value else "off")
 
     def is_warned(self, person: str) -> bool:
         """Return whether `person` wants no more warnings of the mirror effect."""
