@@ -39,7 +39,7 @@ START_S = 10.0  # for the host's answer; what it allows later nobody has clicked
 GO_ON_AFTER_S = 5  # the technician may keep a picture frozen that is about to go on by itself
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether what was hidden, or off, can be seen again
-COME_BACK = {"window_hidden", "monitor_gone", "region_gone"}  # a monitor is known by its number and name
+COME_BACK = {"window_hidden", "monitor_gone", "region_gone"}  # a monitor is known by its key
 WISH_INTERVAL_S = 1.0  # between two switches that the customer asks for; only the latest wish counts
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 QUIET_S = 3.0  # of silence; who shares says something every two seconds, also of a picture that stands still
-LOOK_S = 0.5  # between two looks
+LATE_S = 0.5  # a look that comes later was held up with the whole program
 
 
 class Silence:
@@ -28,7 +28,7 @@ class Silence:
         self._heard_at = self._loop.time()
         self._tell(False)
         if self._timer is None:
-            self._look_later()
+            self._look_in(QUIET_S)
 
     def stop(self) -> None:
         """Listen no more, until something comes."""
@@ -37,15 +37,20 @@ class Silence:
             self._timer = None
         self._tell(False)
 
-    def _look_later(self) -> None:
-        self._timer = self._loop.call_later(LOOK_S, self._look, self._loop.time() + LOOK_S)
+    def _look_in(self, seconds: float) -> None:
+        self._timer = self._loop.call_later(seconds, self._look, self._loop.time() + seconds)
 
     def _look(self, due: float) -> None:
+        """Say that it is quiet, or look again when it would be; once it is, what comes begins anew."""
         now = self._loop.time()
-        if now - due > LOOK_S:  # it was this program that stood still: what has come meanwhile was not read yet
+        if now - due > LATE_S:  # it was this program that stood still: what has come meanwhile was not read yet
             self._heard_at = now
-        self._tell(now - self._heard_at >= QUIET_S)
-        self._look_later()
+        left_s = self._heard_at + QUIET_S - now
+        if left_s > 0:
+            self._look_in(left_s)
+        else:
+            self._timer = None
+            self._tell(True)
 
     def _tell(self, value: bool) -> None:
         if value != self._is_quiet:

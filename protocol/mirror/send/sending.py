@@ -42,7 +42,7 @@ from protocol.vocabulary.content import (
 )
 
 WISH_INTERVAL_S = 0.5  # between two changes of the picture that the receiver wishes; the latest counts
-STILL_HERE_S = 1.0  # the receiver of a picture that stands still hears from us every other time
+STILL_HERE_S = 2.0  # of silence, after which the receiver of a picture that stands still hears that we are here
 _NOWHERE = PointerAt(x=0, y=0, visible=False)
 
 
@@ -134,7 +134,7 @@ class Sending:
         self._pointer_at: PointerAt | None = None
         self._place = _NOWHERE  # of the pointer, as it was said last
         self._has_begun = False  # the receiver knows of the stream
-        self._has_left = False  # anything since the last look
+        self._left_at = 0.0  # when anything has left last, by the loop's clock
         self._still_here: asyncio.TimerHandle | None = None
         self._feed: Feed | None = None
         self._receiver: int | None = None
@@ -149,7 +149,7 @@ class Sending:
             content = self._next_pointer() or self._next_part()
             if content is None:
                 return None
-            self._has_left = True
+            self._left_at = self._loop.time()
             return seal(receiver.member, content)
 
         self._feed = link.feed(pull)
@@ -219,11 +219,13 @@ class Sending:
 
     def _say_still_here(self) -> None:
         """Tell the receiver of a picture that stands still that we are still here, by where the pointer is."""
-        if self._has_begun and not self._has_left and self._feed is not None:
-            self._pointer_at = self._pointer_at or self._place
-            self._feed.wake()
-        self._has_left = False
-        self._still_here = self._loop.call_later(STILL_HERE_S, self._say_still_here)
+        wait_s = self._left_at + STILL_HERE_S - self._loop.time()
+        if wait_s <= 0:
+            wait_s = STILL_HERE_S
+            if self._has_begun and self._feed is not None:
+                self._pointer_at = self._pointer_at or self._place
+                self._feed.wake()
+        self._still_here = self._loop.call_later(wait_s, self._say_still_here)
 
     def _next_part(self) -> Message | None:
         if not self._parts:
@@ -286,4 +288,4 @@ class Sending:
                 self._meter.hidden()
             source = ShareSource(stream=stream, width=event.width, height=event.height, title=cleaned(event.title))
             self._listener.mirror_began(source)
-            self._has_begun = self._has_left = True
+            self._has_begun = True

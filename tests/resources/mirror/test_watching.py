@@ -128,7 +128,7 @@ async def test_a_vast_screen_is_refused_before_anything_is_made_for_it(case):
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(silence, "QUIET_S", 0.15)
-    monkeypatch.setattr(silence, "LOOK_S", 0.05)
+    monkeypatch.setattr(silence, "LATE_S", 0.05)
 
 
 async def turns(case, quiet):
