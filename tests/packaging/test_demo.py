@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from demonstration.hand import Hand
 from demonstration.processes import Processes, offspring
 from environment.trouble import CANNOT_START
 
+CAREFUL_S = 1.0  # what ends something takes no key in the first moments
 SCRIPT = Path(__file__).parents[2] / "packaging" / "demo.py"
 HELD = dict.fromkeys(demo.BOOLEANS, True) | dict.fromkeys(demo.NUMBERS, 1)
 
@@ -122,6 +124,7 @@ def test_on_the_users_own_display_the_windows_open_and_closing_both_ends_it(tmp_
             """Close the window, or answer the question that this asks; whatever else opens meanwhile."""
             if question := windows("^(Quit|Leave)"):
                 hand.activate(question[0])
+                time.sleep(CAREFUL_S)
                 hand.press("Tab", "space")  # the answer that keeps the session has the focus
             else:
                 for window in windows(pattern):
